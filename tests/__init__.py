@@ -1,1 +1,1 @@
-"""The tests; the tree mirrors meetingsvc/. The browser's code is tested in web/, whole screens in browser/."""
+"""The tests mirror meetingsvc/. The browser's code is tested in web/, whole screens in browser/."""
