@@ -1,0 +1,119 @@
+"""What a page or a message is written with: texts, dates, durations, numbers and lists in one language.
+
+Knows a catalog and CLDR's rules. Instants come in as UTC ms with the time zone to show them in: no clock.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+from babel import Locale, dates, lists, numbers, units
+
+from meetingsvc.i18n.catalogs import Catalog
+from meetingsvc.i18n.languages import Language
+
+Param = str | int
+Width = Literal["short", "medium", "long", "full"]
+_UNITS: Final = (("hour", 3_600), ("minute", 60), ("second", 1))
+
+
+class Translator:
+    """One language's words. A message without a translation shows in English rather than not at all."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    @property
+    def language(self) -> Language:
+        """The language: its code, own name, direction."""
+        return self._catalog.language
+
+    @property
+    def lang(self) -> str:
+        """The language's code, for ``lang`` attributes."""
+        return self.language.code
+
+    @property
+    def dir(self) -> str:
+        """The direction: "ltr" or "rtl", for ``dir`` attributes."""
+        return self.language.direction
+
+    @property
+    def locale(self) -> Locale:
+        """CLDR's rules for the language."""
+        return self.language.locale
+
+    # ── Texts ────────────────────────────────────────────────────────────────
+
+    def gettext(self, message: str, /, **params: Param) -> str:
+        """The message in this language, with ``%(name)s`` filled in from the parameters."""
+        text = self.lookup(message)
+        return text % params if params else text
+
+    def pgettext(self, context: str, message: str, /, **params: Param) -> str:
+        """As ``gettext``, for a word whose meaning depends on its context."""
+        text = self.lookup(message, context)
+        return text % params if params else text
+
+    def ngettext(self, singular: str, plural: str, n: int, /, **params: Param) -> str:
+        """The form for ``n`` of a message that counts something; ``%(n)s`` is filled in by itself."""
+        text = self.lookup_plural(singular, plural, n)
+        return text % {"n": self.number(n), **params} if "%(" in text else text
+
+    def lookup(self, message: str, context: str | None = None) -> str:
+        """The text of a message, its placeholders still open."""
+        forms = self._catalog.forms.get((context, message))
+        return forms[0] if forms else message
+
+    def lookup_plural(self, singular: str, plural: str, n: int) -> str:
+        """The text of the form for ``n``, its placeholders still open."""
+        forms = self._catalog.forms.get((None, singular))
+        if not forms:
+            return singular if n == 1 else plural
+        return forms[min(self._catalog.plural(abs(n)), len(forms) - 1)]
+
+    # ── Instants, UTC ms ─────────────────────────────────────────────────────
+
+    def date(self, at: int, time_zone: str, width: Width = "long") -> str:
+        """The day of an instant, as people there call it."""
+        return dates.format_date(_local(at, time_zone), format=width, locale=self.locale)
+
+    def time(self, at: int, time_zone: str, width: Width = "short") -> str:
+        """The time of day of an instant."""
+        return dates.format_time(
+            _local(at, time_zone), format=width, tzinfo=ZoneInfo(time_zone), locale=self.locale
+        )
+
+    def datetime(self, at: int, time_zone: str, width: Width = "long") -> str:
+        """Day and time of an instant, with the name of the time zone, as those elsewhere need it."""
+        local = _local(at, time_zone)
+        zone = dates.get_timezone_name(local, width="short", locale=self.locale)
+        # CLDR quotes what is plain text in a pattern.
+        pattern = str(dates.get_datetime_format(width, locale=self.locale)).replace("'", "")
+        clock = f"{self.time(at, time_zone)} {zone}"
+        return pattern.replace("{0}", clock).replace("{1}", self.date(at, time_zone, width))
+
+    def duration(self, ms: int, width: Literal["long", "short", "narrow"] = "long") -> str:
+        """A length of time in hours, minutes and seconds, whatever is nought left out."""
+        left = abs(ms) // 1_000
+        parts: list[str] = []
+        for unit, seconds in _UNITS:
+            count, left = divmod(left, seconds)
+            if count or (unit == "second" and not parts):
+                parts.append(units.format_unit(count, f"duration-{unit}", length=width, locale=self.locale))
+        return self.list(parts)
+
+    # ── Numbers and lists ────────────────────────────────────────────────────
+
+    def number(self, value: int) -> str:
+        """A count, grouped as the language does."""
+        return numbers.format_decimal(value, locale=self.locale)
+
+    def list(self, parts: Sequence[str]) -> str:
+        """In one phrase, "a, b and c"; nothing for no parts."""
+        return lists.format_list(list(parts), locale=self.locale) if parts else ""
+
+
+def _local(at: int, time_zone: str) -> datetime:
+    return datetime.fromtimestamp(at / 1_000, UTC).astimezone(ZoneInfo(time_zone))
