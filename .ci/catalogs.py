@@ -32,7 +32,7 @@ KEYWORDS = {
 COMMENT_TAGS = ("Translators:",)
 
 _NAMED = re.compile(r"%\((\w+)\)[sd]")
-_UNNAMED = re.compile(r"%(?!\(\w+\)[sd]|%)[-+ #0-9.]*[a-zA-Z]|\{\w*\}")
+_UNNAMED = re.compile(r"%(?!\(\w+\)[sd]|%)[-+#0-9.]*[a-zA-Z]|\{\w*\}")
 _ACCENTED = str.maketrans("AEIOUYCNSZaeiouycnsz", "ÅÊÎÕÜÝÇÑŠŽåêîõüýçñšž")
 
 

@@ -21,22 +21,24 @@ _REGEX = re.compile(r"/(?![/*])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*
 _TEMPLATE_AS_MESSAGE = re.compile(r"\b(?:gettext|ngettext|pgettext|N_)\(\s*`")
 
 
-class UnreadableSource(Exception):
+class UnreadableSourceError(Exception):
     """A module whose messages cannot be found; says why and in which line."""
 
 
 def blank_templates(source: str) -> str:
     """Give the same text with spaces in place of what templates say, keeping the code in their `${…}`.
 
-    Raises UnreadableSource where a template or its code does not end, or where a message is a template.
+    Raises UnreadableSourceError where a template or its code does not end, or where a message is a template.
     """
     message = _TEMPLATE_AS_MESSAGE.search(source)
     if message:
-        raise UnreadableSource(f"line {_line(source, message.start())}: a message must be a plain string")
+        raise UnreadableSourceError(
+            f"line {_line(source, message.start())}: a message must be a plain string"
+        )
     blanked: list[str] = []
     position = _code(source, 0, blanked, nested=False)
     if position != len(source):
-        raise UnreadableSource(f"line {_line(source, position)}: a bracket closes that was not opened")
+        raise UnreadableSourceError(f"line {_line(source, position)}: a bracket closes that was not opened")
     return "".join(blanked)
 
 
@@ -63,7 +65,7 @@ def _code(source: str, start: int, out: list[str], *, nested: bool) -> int:
         out.append(text)
         position += len(text)
     if nested:
-        raise UnreadableSource(f"line {_line(source, start)}: the code in this template does not end")
+        raise UnreadableSourceError(f"line {_line(source, start)}: the code in this template does not end")
     return position
 
 
@@ -93,7 +95,7 @@ def _template(source: str, start: int, out: list[str]) -> int:
         step = 2 if source[position] == "\\" else 1
         out.append("".join("\n" if char == "\n" else " " for char in source[position : position + step]))
         position += step
-    raise UnreadableSource(f"line {_line(source, start)}: this template does not end")
+    raise UnreadableSourceError(f"line {_line(source, start)}: this template does not end")
 
 
 def _line(source: str, position: int) -> int:
@@ -109,8 +111,8 @@ def extract(
     """Babel's interface for an extractor: a line, a function, its messages and the translator's comments."""
     try:
         code = blank_templates(fileobj.read().decode("utf-8"))
-    except UnreadableSource as fault:
-        raise UnreadableSource(f"{fileobj.name}: {fault}") from None
+    except UnreadableSourceError as fault:
+        raise UnreadableSourceError(f"{fileobj.name}: {fault}") from None
     yield from extract_javascript(
         io.BytesIO(code.encode("utf-8")), keywords, comment_tags, {"encoding": "utf-8"}
     )
