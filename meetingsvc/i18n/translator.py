@@ -4,18 +4,20 @@ Knows a catalog and CLDR's rules. Instants come in as UTC ms with the time zone 
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from babel import Locale, dates, lists, numbers, units
+from babel import Locale, dates, lists, numbers
 
 from meetingsvc.i18n.catalogs import Catalog
 from meetingsvc.i18n.languages import Language
 
 Param = str | int
 Width = Literal["short", "medium", "long", "full"]
-_UNITS: Final = (("hour", 3_600), ("minute", 60), ("second", 1))
+Unit = Literal["hour", "minute", "second"]
+_UNITS: Final[tuple[tuple[Unit, int], ...]] = (("hour", 3_600), ("minute", 60), ("second", 1))
+_NEVER: Final = 1e9  # Babel goes over to a larger unit at so many of it
 
 
 class Translator:
@@ -88,21 +90,25 @@ class Translator:
     def datetime(self, at: int, time_zone: str, width: Width = "long") -> str:
         """Day and time of an instant, with the name of the time zone, as those elsewhere need it."""
         local = _local(at, time_zone)
-        zone = dates.get_timezone_name(local, width="short", locale=self.locale)
         # CLDR quotes what is plain text in a pattern.
         pattern = str(dates.get_datetime_format(width, locale=self.locale)).replace("'", "")
-        clock = f"{self.time(at, time_zone)} {zone}"
+        clock = f"{self.time(at, time_zone)} {_zone(local, self.locale)}"
         return pattern.replace("{0}", clock).replace("{1}", self.date(at, time_zone, width))
 
-    def duration(self, ms: int, width: Literal["long", "short", "narrow"] = "long") -> str:
+    def duration(self, ms: int, width: Literal["long", "short"] = "long") -> str:
         """A length of time in hours, minutes and seconds, whatever is nought left out."""
         left = abs(ms) // 1_000
         parts: list[str] = []
         for unit, seconds in _UNITS:
             count, left = divmod(left, seconds)
             if count or (unit == "second" and not parts):
-                parts.append(units.format_unit(count, f"duration-{unit}", length=width, locale=self.locale))
+                parts.append(self._of_unit(timedelta(seconds=count * seconds), unit, width))
         return self.list(parts)
+
+    def _of_unit(self, length: timedelta, unit: Unit, width: Literal["long", "short"]) -> str:
+        return dates.format_timedelta(
+            length, granularity=unit, threshold=_NEVER, format=width, locale=self.locale
+        )
 
     # ── Numbers and lists ────────────────────────────────────────────────────
 
@@ -117,3 +123,11 @@ class Translator:
 
 def _local(at: int, time_zone: str) -> datetime:
     return datetime.fromtimestamp(at / 1_000, UTC).astimezone(ZoneInfo(time_zone))
+
+
+def _zone(local: datetime, locale: Locale) -> str:
+    """The short name of a time zone; where a language has none ("-0500"), its long one in brackets."""
+    short = dates.get_timezone_name(local, width="short", locale=locale)
+    if not any(char.isdigit() for char in short):
+        return short
+    return f"({dates.get_timezone_name(local, width='long', locale=locale)})"
