@@ -26,7 +26,7 @@ Code = Literal[
 ]
 
 
-class Defect(ValueError):  # noqa: N818 - the defect is the record's, not the program's
+class Defect(ValueError):
     """One thing wrong with a record. `code` is stable; the text is an English sentence for people."""
 
     def __init__(self, code: Code, sentence: str) -> None:
