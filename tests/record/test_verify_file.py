@@ -1,6 +1,7 @@
 """`verify_file`: a record.jsonl or a bundle.zip, a key, an exit code and words that a clerk understands."""
 
 import struct
+import tracemalloc
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -156,10 +157,14 @@ def test_a_zip_bomb_is_refused_after_one_line_of_it(tmp_path: Path, key: Path) -
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made, made.open("record.jsonl", "w") as inner:
         inner.write(bytes(20 * LINE_LIMIT))
     assert path.stat().st_size < LINE_LIMIT // 10
-    assert verify_file(path, key) == (
-        1,
-        f"NOT SOUND. Line 1: The line is longer than {LINE_LIMIT} bytes. [too_long]",
-    )
+    tracemalloc.start()
+    try:
+        found = verify_file(path, key)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert found == (1, f"NOT SOUND. Line 1: The line is longer than {LINE_LIMIT} bytes. [too_long]")
+    assert peak < 10 * LINE_LIMIT
 
 
 def test_a_damaged_bundle_is_refused_where_its_data_breaks(tmp_path: Path, key: Path) -> None:
