@@ -1,0 +1,517 @@
+"""What may be asked of a meeting: the typed commands, with the bounds of every field.
+
+A client's payload is parsed into one of these, unknown fields refused, before anything is
+decided. Durations are milliseconds, instants UTC ms. ``believes`` is the turn that the sender
+sees on the floor (none: nobody); where the sender is wrong the command is refused as ``stale``.
+"""
+
+import re
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from .errors import Refused
+from .events import Channel, NameReason, Position, Reason, snake
+
+Number = Annotated[int, Meta(ge=1, le=1_000_000_000)]
+Instant = Annotated[int, Meta(ge=0, le=253_402_300_799_000)]
+Line = Annotated[str, Meta(max_length=200)]
+FullLine = Annotated[str, Meta(min_length=1, max_length=200)]
+Paragraph = Annotated[str, Meta(max_length=1_000)]
+Label = Annotated[str, Meta(min_length=1, max_length=600)]
+CommentText = Annotated[str, Meta(min_length=1, max_length=5_000)]
+CueText = Annotated[str, Meta(min_length=1, max_length=2_000)]
+Tag = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$", max_length=35)]
+Allotment = Annotated[int, Meta(ge=5_000, le=4 * 3_600_000)]
+Delta = Annotated[int, Meta(ge=-3_600_000, le=3_600_000)]
+Delay = Annotated[int, Meta(ge=0, le=60_000)]
+
+
+class Command(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What all commands share: a name, their class's in snake case, which ``COMMANDS`` keeps."""
+
+
+# ── The meeting ──────────────────────────────────────────────────────────────
+
+
+class ScheduleMeeting(Command, frozen=True):
+    """A new meeting; ``agenda`` are its items' labels in order."""
+
+    title: FullLine
+    body: Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,60}$")]
+    body_name: FullLine
+    time_zone: FullLine
+    starts_at: Instant
+    place: Line = ""
+    language: Tag = "en"
+    remote_access: Paragraph = ""
+    assistance: Paragraph = ""
+    stream_delay_ms: Delay = 0
+    agenda: Annotated[list[Label], Meta(max_length=300)] = []
+
+
+class EditMeeting(Command, frozen=True):
+    """The particulars, whole."""
+
+    title: FullLine
+    starts_at: Instant
+    place: Line = ""
+    remote_access: Paragraph = ""
+    assistance: Paragraph = ""
+    stream_delay_ms: Delay = 0
+
+
+class OpenSignUp(Command, frozen=True):
+    """Let requests in before the meeting starts."""
+
+
+class StartMeeting(Command, frozen=True):
+    """Call to order."""
+
+
+class Recess(Command, frozen=True):
+    """A pause; the queue keeps as it is."""
+
+    until: Instant | None = None
+
+
+class EnterClosedSession(Command, frozen=True):
+    """R42: nothing said from here on is captioned."""
+
+    until: Instant | None = None
+
+
+class ResumeMeeting(Command, frozen=True):
+    """Back to open session."""
+
+
+class Adjourn(Command, frozen=True):
+    """The end; periods still open close with it."""
+
+
+class CancelMeeting(Command, frozen=True):
+    """It will not be held."""
+
+    reason: Paragraph = ""
+
+
+class PostponeMeeting(Command, frozen=True):
+    """To another time, or one to be announced."""
+
+    reason: Paragraph = ""
+    to: Instant | None = None
+
+
+class BlankScreens(Command, frozen=True):
+    """R43."""
+
+
+class UnblankScreens(Command, frozen=True):
+    """R43, taken back."""
+
+
+class Announce(Command, frozen=True):
+    """To all screens."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=300)]
+
+
+class ClearAnnouncement(Command, frozen=True):
+    """Takes the announcement down."""
+
+
+class PublishTranscript(Command, frozen=True):
+    """Release the transcript to the archive's readers."""
+
+
+class SetTranscriptOffset(Command, frozen=True):
+    """See ``events.TranscriptOffsetSet``."""
+
+    offset_ms: Annotated[int, Meta(ge=-86_400_000, le=86_400_000)]
+
+
+# ── The agenda ───────────────────────────────────────────────────────────────
+
+
+class AddItem(Command, frozen=True):
+    """At the end, or after the item named."""
+
+    label: Label
+    after: Number | None = None
+
+
+class EditItem(Command, frozen=True):
+    """Another label."""
+
+    item: Number
+    label: Label
+
+
+class MoveItem(Command, frozen=True):
+    """After another; none: to the front."""
+
+    item: Number
+    after: Number | None = None
+
+
+class StartItem(Command, frozen=True):
+    """Make it the current one."""
+
+    item: Number
+
+
+class FinishItem(Command, frozen=True):
+    """Done with the current one."""
+
+    item: Number
+
+
+# ── Comment periods ──────────────────────────────────────────────────────────
+
+
+class OpenPeriod(Command, frozen=True):
+    """Take requests to speak on an item."""
+
+    item: Number
+    allotment_ms: Allotment = 180_000
+    last_call_ms: Annotated[int, Meta(ge=0, le=3_600_000)] = 60_000
+
+
+class MakeLastCall(Command, frozen=True):
+    """R14."""
+
+    period: Number
+
+
+class WithdrawLastCall(Command, frozen=True):
+    """Go on taking requests."""
+
+    period: Number
+
+
+class ClosePeriod(Command, frozen=True):
+    """Now. By the clock, ``due`` says when it fell due."""
+
+    period: Number
+    due: Instant | None = None
+
+
+# ── Requests to speak ────────────────────────────────────────────────────────
+
+
+class Details(Command, frozen=True, kw_only=True):  # no command itself: what three of them share
+    """R1: all of it is voluntary."""
+
+    position: Position | None = None
+    name: Line = ""
+    topic: Line = ""
+    pronunciation: Line = ""
+    contact: Line = ""
+    interpreter: Line = ""
+    accommodation: Paragraph = ""
+
+
+class AskToSpeak(Details, frozen=True, kw_only=True):
+    """A place in the queue for oneself. One tap: only the period is needed."""
+
+    period: Number
+    channel: Literal["in_person", "remote"] = "remote"
+
+
+class AddRequest(Details, frozen=True, kw_only=True):
+    """R4: a paper card or a caller, typed in by staff; a name that staff type is passed."""
+
+    period: Number
+    channel: Channel = "in_person"
+
+
+class EditRequest(Details, frozen=True, kw_only=True):
+    """The details, whole; by the owner until called, by staff at any time."""
+
+    ticket: Number
+    channel: Channel
+
+
+class PassName(Command, frozen=True):
+    """R2."""
+
+    ticket: Number
+
+
+class RefuseName(Command, frozen=True):
+    """R2: only for impersonation or a reason of R26."""
+
+    ticket: Number
+    reason: NameReason
+
+
+class MoveRequest(Command, frozen=True):
+    """To behind another (none: to the front), by staff, with the reason for the departure."""
+
+    ticket: Number
+    reason: FullLine
+    after: Number | None = None
+
+
+class DeferRequest(Command, frozen=True):
+    """Let the next ``places`` go first. Everyone may defer themselves downwards."""
+
+    ticket: Number
+    places: Annotated[int, Meta(ge=1, le=10_000)] = 1
+
+
+class OnMyWay(Command, frozen=True):
+    """R23."""
+
+    ticket: Number
+
+
+class ImHere(Command, frozen=True):
+    """R23: ready to be called."""
+
+    ticket: Number
+
+
+class WithdrawRequest(Command, frozen=True):
+    """Leave the queue."""
+
+    ticket: Number
+
+
+class RemoveRequest(Command, frozen=True):
+    """By staff, for a reason of R26."""
+
+    ticket: Number
+    reason: Reason
+
+
+class RecallRequest(Command, frozen=True):
+    """R23: bring a no-show back."""
+
+    ticket: Number
+
+
+# ── Turns and the floor ──────────────────────────────────────────────────────
+
+
+class CallNext(Command, frozen=True):
+    """End the running turn, if any, and call the first in the queue."""
+
+    period: Number
+    believes: Number | None = None
+
+
+class CallRequest(Command, frozen=True):
+    """Call this one, out of turn: a departure from the published order asks for a reason."""
+
+    ticket: Number
+    believes: Number | None = None
+    reason: Line = ""
+
+
+class CallAgain(Command, frozen=True):
+    """R23: the second call."""
+
+    turn: Number
+
+
+class StartTurn(Command, frozen=True):
+    """The clock runs."""
+
+    turn: Number
+
+
+class WalkUp(Command, frozen=True):
+    """R4: one key, and the clock runs."""
+
+    believes: Number | None = None
+    period: Number | None = None
+
+
+class PauseTurn(Command, frozen=True):
+    """For a question from the dais, a staff answer, an interpreter: counts for nobody."""
+
+    turn: Number
+
+
+class ResumeTurn(Command, frozen=True):
+    """The clock goes on."""
+
+    turn: Number
+
+
+class GiveTime(Command, frozen=True):
+    """More or less."""
+
+    turn: Number
+    delta_ms: Delta
+    reason: Line = ""
+
+
+class EndTurn(Command, frozen=True):
+    """The floor is free."""
+
+    turn: Number
+
+
+class ReopenTurn(Command, frozen=True):
+    """Take back the end of the last turn, while the floor is still free."""
+
+    turn: Number
+
+
+class MarkNoShow(Command, frozen=True):
+    """R23: after two calls and the grace."""
+
+    turn: Number
+
+
+class UndoCall(Command, frozen=True):
+    """Take the call back, before the turn starts."""
+
+    turn: Number
+
+
+class NameTurn(Command, frozen=True):
+    """R4, R44: this name, or the person of this ticket."""
+
+    turn: Number
+    name: Line = ""
+    ticket: Number | None = None
+
+
+class ConfirmTurn(Command, frozen=True):
+    """R44."""
+
+    turn: Number
+
+
+class SplitTurn(Command, frozen=True):
+    """R44: at an instant within it."""
+
+    turn: Number
+    at: Instant
+
+
+class GiveTurnToDais(Command, frozen=True):
+    """R44."""
+
+    turn: Number
+
+
+# ── Written comments ─────────────────────────────────────────────────────────
+
+
+class SubmitComment(Command, frozen=True):
+    """R17: answered with a receipt."""
+
+    text: CommentText
+    item: Number | None = None
+    position: Position | None = None
+    name: Line = ""
+    contact: Line = ""
+
+
+class PublishComment(Command, frozen=True):
+    """For anyone to read."""
+
+    comment: Number
+
+
+class HoldComment(Command, frozen=True):
+    """For a reason of R26."""
+
+    comment: Number
+    reason: Reason
+
+
+class WithdrawComment(Command, frozen=True):
+    """By its author."""
+
+    comment: Number
+
+
+# ── Captions ─────────────────────────────────────────────────────────────────
+
+
+class OpenTrack(Command, frozen=True):
+    """Captions in a language; people lag about four seconds behind speech."""
+
+    language: Tag
+    kind: Literal["captions", "interpreter"] = "captions"
+    delay_ms: Delay = 4_000
+
+
+class SetTrackDelay(Command, frozen=True):
+    """How far the track lags behind speech."""
+
+    track: Tag
+    delay_ms: Delay
+
+
+class IssueTrackUrl(Command, frozen=True):
+    """Let a caption tool post to the track."""
+
+    track: Tag
+    hours: Annotated[int, Meta(ge=1, le=72)] = 24
+
+
+class RevokeTrackUrl(Command, frozen=True):
+    """Every URL issued so far."""
+
+    track: Tag
+
+
+class AddCue(Command, frozen=True):
+    """A final caption. ``cue`` is the sender's own id of the partial that grew into it."""
+
+    track: Tag
+    text: CueText
+    cue: Annotated[str, Meta(max_length=64)] = ""
+    began: Instant | None = None
+    ended: Instant | None = None
+    speaker: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    source: Annotated[str, Meta(max_length=64)] | None = None
+    source_seq: Annotated[int, Meta(ge=0)] | None = None
+
+
+class CorrectCue(Command, frozen=True):
+    """R38."""
+
+    track: Tag
+    cue: Number
+    text: CueText
+
+
+def _leaves(kind: type[Command]) -> list[type[Command]]:
+    below = [leaf for sub in kind.__subclasses__() for leaf in _leaves(sub)]
+    return below or [kind]
+
+
+COMMANDS: dict[str, type[Command]] = {snake(kind.__name__): kind for kind in _leaves(Command)}
+"""Every kind of command by its name on the wire."""
+
+
+def parse(payload: Any) -> Command:
+    """The command in a client's payload, ``{"type": name, …its fields}``.
+
+    Refuses as ``unknown_command`` or, with the field at fault, as ``invalid_field``.
+    """
+    if not isinstance(payload, dict):
+        raise Refused("invalid_field", field="type")
+    name = payload.get("type")
+    kind = COMMANDS.get(name) if isinstance(name, str) else None
+    if kind is None:
+        raise Refused("unknown_command")
+    fields = {key: value for key, value in payload.items() if key != "type"}
+    try:
+        return msgspec.convert(fields, kind)
+    except msgspec.ValidationError as fault:
+        raise Refused("invalid_field", field=_field_at_fault(str(fault))) from None
+
+
+def _field_at_fault(fault: str) -> str:
+    """The field that msgspec names: "… - at `$.name`", or "… field `name`"."""
+    named = re.search(r"at `\$\.?([^`]*)`|field `([^`]*)`", fault)
+    return ((named[1] or named[2]) if named else "") or "type"

@@ -1,0 +1,33 @@
+"""What a command leads to: events, or a refusal. The door to all decisions."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from . import agenda, captions, comments, corrections, periods, session, speakers, turns
+from .commands import Command, ScheduleMeeting
+from .errors import Refused
+from .events import Event
+from .roles import allowed
+from .rules import Context
+from .state import Meeting
+
+SUBJECTS: Final = (session, agenda, periods, speakers, turns, corrections, comments, captions)
+
+DECISIONS: Final[Mapping[type[Command], Any]] = {
+    kind: decision for subject in SUBJECTS for kind, decision in subject.RULES.decisions.items()
+}
+
+
+def decide(state: Meeting | None, command: Command, context: Context) -> tuple[Event, ...]:
+    """The events that a command leads to in this state; none where all is so already.
+
+    Raises ``Refused``: ``not_allowed`` for whoever has not the role, else what the rules say.
+    """
+    if not allowed(context.actor, type(command)):
+        raise Refused("not_allowed")
+    if state is None:
+        if isinstance(command, ScheduleMeeting):
+            return tuple(session.schedule(command, context))
+        raise Refused("no_such_meeting")
+    decided: Sequence[Event] = DECISIONS[type(command)](state, command, context)
+    return tuple(decided)

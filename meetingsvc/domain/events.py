@@ -1,0 +1,567 @@
+"""What happened: the events of which a meeting is the fold.
+
+An event is public, but for the fields whose value is a ``Sealed``: of these the record shows a
+commitment alone, and their class says who may read the value. An event never changes; what a
+later event discloses or hides of it, it names in ``reclassified``.
+"""
+
+from typing import Literal
+
+import msgspec
+
+Class = Literal["public", "staff", "sealed"]
+Channel = Literal["in_person", "remote", "phone"]
+Position = Literal["support", "oppose", "neutral"]
+
+Reason = Literal[
+    "over_time",
+    "off_topic",
+    "repeated_turn",
+    "disruption",
+    "true_threat",
+    "obscenity",
+    "private_data",
+    "automated",
+]
+"""R26: the closed list of reasons for which a speaker or a comment may be kept from the public."""
+
+NameReason = Literal["impersonation"] | Reason
+"""R2: a name is refused for impersonation or a reason of R26, and for nothing else."""
+
+
+class Sealed(msgspec.Struct, frozen=True):
+    """A value that the record commits to without showing it, and the class of its readers."""
+
+    value: str
+    readers: Class
+
+
+class Withheld(msgspec.Struct, frozen=True):
+    """Stands where a sealed value was and its reader may not have it, or nobody has it any more."""
+
+
+WITHHELD = Withheld()
+Hidden = Sealed | Withheld
+
+
+class Reclassified(msgspec.Struct, frozen=True):
+    """One sealed field of an earlier event whose class changes."""
+
+    seq: int
+    field: str
+    readers: Class
+
+
+def snake(name: str) -> str:
+    """``TurnCalled`` → ``turn_called``: the name of an event or command on the wire and in the log."""
+    return "".join("_" + c.lower() if c.isupper() else c for c in name).lstrip("_")
+
+
+class Event(msgspec.Struct, frozen=True, tag_field="type", tag=snake, omit_defaults=True, kw_only=True):
+    """What all events share: a tag of their own name, in snake case."""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """An event at its place in a meeting's log. ``at`` is UTC ms; ``by`` the actor's public id."""
+
+    seq: int
+    at: int
+    by: str
+    event: Event
+
+
+# ── The meeting ──────────────────────────────────────────────────────────────
+
+
+class MeetingScheduled(Event, frozen=True):
+    """The first event of every log. ``starts_at`` is UTC ms; ``time_zone`` an IANA name."""
+
+    meeting: str
+    title: str
+    body: str
+    body_name: str
+    place: str
+    time_zone: str
+    language: str
+    starts_at: int
+    remote_access: str = ""
+    assistance: str = ""
+    stream_delay_ms: int = 0
+
+
+class MeetingEdited(Event, frozen=True):
+    """The particulars as they stand from now on, whole."""
+
+    title: str
+    place: str
+    starts_at: int
+    remote_access: str = ""
+    assistance: str = ""
+    stream_delay_ms: int = 0
+
+
+class SignUpOpened(Event, frozen=True):
+    """Requests to speak may come in before the meeting starts."""
+
+
+class MeetingStarted(Event, frozen=True):
+    """Called to order. The transcript's zero."""
+
+
+class RecessBegun(Event, frozen=True):
+    """``until`` is when the chair means to go on, UTC ms."""
+
+    until: int | None = None
+
+
+class ClosedSessionBegun(Event, frozen=True):
+    """R42: from here on no caption is stored until the meeting resumes."""
+
+    until: int | None = None
+
+
+class MeetingResumed(Event, frozen=True):
+    """Back in open session."""
+
+
+class MeetingAdjourned(Event, frozen=True):
+    """The end of the meeting, not of its record."""
+
+
+class MeetingCancelled(Event, frozen=True):
+    """It will not be held."""
+
+    reason: str
+
+
+class MeetingPostponed(Event, frozen=True):
+    """It will be held at ``to`` (UTC ms), or at a time not yet known."""
+
+    reason: str
+    to: int | None = None
+
+
+class ScreensBlanked(Event, frozen=True):
+    """R43: names, comments and partials leave every public screen; clock and log go on."""
+
+
+class ScreensUnblanked(Event, frozen=True):
+    """The public screens show again what they may."""
+
+
+class AnnouncementMade(Event, frozen=True):
+    """A sentence for all screens, until it is cleared or another takes its place."""
+
+    text: str
+
+
+class AnnouncementCleared(Event, frozen=True):
+    """No announcement stands."""
+
+
+class TranscriptPublished(Event, frozen=True):
+    """The clerk has released the transcript."""
+
+
+class TranscriptOffsetSet(Event, frozen=True):
+    """Milliseconds by which a recording's zero lies before the meeting's start (may be negative)."""
+
+    offset_ms: int
+
+
+# ── The agenda ───────────────────────────────────────────────────────────────
+
+
+class ItemAdded(Event, frozen=True):
+    """``after`` is the item that it follows; none: it comes first."""
+
+    item: int
+    label: str
+    after: int | None = None
+
+
+class ItemEdited(Event, frozen=True):
+    """The label as it stands from now on."""
+
+    item: int
+    label: str
+
+
+class ItemMoved(Event, frozen=True):
+    """``after`` is the item that it follows from now on; none: it comes first."""
+
+    item: int
+    after: int | None = None
+
+
+class ItemStarted(Event, frozen=True):
+    """The meeting is on this item; the one before it is done."""
+
+    item: int
+
+
+class ItemFinished(Event, frozen=True):
+    """The meeting is on no item until the next starts."""
+
+    item: int
+
+
+# ── Comment periods ──────────────────────────────────────────────────────────
+
+
+class PeriodOpened(Event, frozen=True):
+    """The rules in force, as published (R7, R14, R23). Durations are milliseconds."""
+
+    period: int
+    item: int
+    policy: str
+    allotment_ms: int
+    last_call_ms: int
+    stream_delay_ms: int
+    grace_ms: dict[str, int]
+
+
+class LastCallMade(Event, frozen=True):
+    """R14: the period closes at ``closes_at`` (UTC ms), the stream's delay included."""
+
+    period: int
+    closes_at: int
+
+
+class LastCallWithdrawn(Event, frozen=True):
+    """The period goes on as if no last call had been made."""
+
+    period: int
+
+
+class PeriodClosed(Event, frozen=True):
+    """No more requests. ``due`` is when it ought to have closed, where the service was late."""
+
+    period: int
+    due: int | None = None
+
+
+# ── Requests to speak ────────────────────────────────────────────────────────
+
+
+class RequestMade(Event, frozen=True):
+    """A place in the queue. R2: a name stands on public screens only once it is passed."""
+
+    ticket: int
+    period: int
+    participant: str
+    channel: Channel
+    rank: str
+    name_passed: bool = False
+    position: Position | None = None
+    name: Hidden | None = None
+    topic: Hidden | None = None
+    pronunciation: Hidden | None = None
+    contact: Hidden | None = None
+    interpreter: Hidden | None = None
+    accommodation: Hidden | None = None
+
+
+class RequestEdited(Event, frozen=True):
+    """The voluntary details as they stand from now on, whole."""
+
+    ticket: int
+    channel: Channel
+    name_passed: bool = False
+    position: Position | None = None
+    name: Hidden | None = None
+    topic: Hidden | None = None
+    pronunciation: Hidden | None = None
+    contact: Hidden | None = None
+    interpreter: Hidden | None = None
+    accommodation: Hidden | None = None
+    reclassified: tuple[Reclassified, ...] = ()
+
+
+class NamePassed(Event, frozen=True):
+    """R2: staff let the name (and topic) stand on public screens."""
+
+    ticket: int
+    reclassified: tuple[Reclassified, ...] = ()
+
+
+class NameRefused(Event, frozen=True):
+    """R2: the ticket number stands instead."""
+
+    ticket: int
+    reason: NameReason
+    reclassified: tuple[Reclassified, ...] = ()
+
+
+class RequestMoved(Event, frozen=True):
+    """A new rank: by its owner, downwards; or by staff, with the reason (a departure)."""
+
+    ticket: int
+    rank: str
+    reason: str = ""
+
+
+class RequestOnItsWay(Event, frozen=True):
+    """R23: keeps the place and lets the next go first."""
+
+    ticket: int
+
+
+class RequestPresent(Event, frozen=True):
+    """R23: here again, to be called in its place."""
+
+    ticket: int
+
+
+class RequestRecalled(Event, frozen=True):
+    """R23: a no-show back at its place in the queue."""
+
+    ticket: int
+
+
+class RequestWithdrawn(Event, frozen=True):
+    """Left the queue of its own will."""
+
+    ticket: int
+
+
+class RequestRemoved(Event, frozen=True):
+    """Taken from the queue or the floor by staff, for a reason of R26."""
+
+    ticket: int
+    reason: Reason
+
+
+# ── Turns and the floor ──────────────────────────────────────────────────────
+
+
+class TurnCalled(Event, frozen=True):
+    """A request is called to the floor. R23: ``grace_until`` (UTC ms) is how long it is waited for."""
+
+    turn: int
+    ticket: int
+    allotment_ms: int
+    grace_until: int
+    item: int | None = None
+    reason: str = ""
+
+
+class TurnCalledAgain(Event, frozen=True):
+    """R23: the second call, with its own grace."""
+
+    turn: int
+    grace_until: int
+
+
+class TurnStarted(Event, frozen=True):
+    """The clock runs until ``ends_at`` (UTC ms)."""
+
+    turn: int
+    ends_at: int
+
+
+class WalkUpStarted(Event, frozen=True):
+    """R4: someone speaks at the lectern without a request; the clock does not wait for a name."""
+
+    turn: int
+    allotment_ms: int
+    ends_at: int
+    item: int | None = None
+    period: int | None = None
+
+
+class TurnPaused(Event, frozen=True):
+    """The clock stands at ``remaining_ms`` (negative: over the time)."""
+
+    turn: int
+    remaining_ms: int
+
+
+class TurnResumed(Event, frozen=True):
+    """The clock runs again until ``ends_at``."""
+
+    turn: int
+    ends_at: int
+
+
+class TimeGiven(Event, frozen=True):
+    """More time or less. One of ``ends_at`` (running) and ``remaining_ms`` (stopped) is set."""
+
+    turn: int
+    delta_ms: int
+    ends_at: int | None = None
+    remaining_ms: int | None = None
+    reason: str = ""
+
+
+class TurnEnded(Event, frozen=True):
+    """The floor is free. What was left of the allotment (negative: over)."""
+
+    turn: int
+    remaining_ms: int
+
+
+class TurnReopened(Event, frozen=True):
+    """An end that was a slip is taken back: the turn has the floor, its clock stopped."""
+
+    turn: int
+    remaining_ms: int
+
+
+class TurnMissed(Event, frozen=True):
+    """R23: a no-show, recallable until the period closes."""
+
+    turn: int
+
+
+class CallUndone(Event, frozen=True):
+    """The call did not count; its request waits at its old place."""
+
+    turn: int
+
+
+class TurnNamed(Event, frozen=True):
+    """R4, R44: the turn is that of this ticket, or of this name."""
+
+    turn: int
+    ticket: int | None = None
+    name: Hidden | None = None
+    reclassified: tuple[Reclassified, ...] = ()
+
+
+class TurnConfirmed(Event, frozen=True):
+    """R44: the clerk confirms whose turn it was."""
+
+    turn: int
+
+
+class TurnSplit(Event, frozen=True):
+    """R44: from ``at`` (UTC ms) on it was another turn, ``new_turn``."""
+
+    turn: int
+    at: int
+    new_turn: int
+
+
+class TurnGivenToDais(Event, frozen=True):
+    """R44: the dais spoke, not the person called."""
+
+    turn: int
+
+
+# ── Written comments ─────────────────────────────────────────────────────────
+
+
+class CommentSubmitted(Event, frozen=True):
+    """R17: ``comment`` is the number of its receipt."""
+
+    comment: int
+    participant: str
+    text: Hidden
+    item: int | None = None
+    position: Position | None = None
+    name: Hidden | None = None
+    contact: Hidden | None = None
+
+
+class CommentPublished(Event, frozen=True):
+    """Anyone may read it now."""
+
+    comment: int
+    reclassified: tuple[Reclassified, ...] = ()
+
+
+class CommentHeld(Event, frozen=True):
+    """R26: kept from the public for a reason of the closed list; the members still get it."""
+
+    comment: int
+    reason: Reason
+    reclassified: tuple[Reclassified, ...] = ()
+
+
+class CommentWithdrawn(Event, frozen=True):
+    """Taken back by its author."""
+
+    comment: int
+    reclassified: tuple[Reclassified, ...] = ()
+
+
+# ── Captions ─────────────────────────────────────────────────────────────────
+
+
+class TrackOpened(Event, frozen=True):
+    """Captions in one language (BCP 47). ``delay_ms`` is how far they lag behind speech."""
+
+    track: str
+    language: str
+    kind: Literal["captions", "interpreter"]
+    delay_ms: int
+
+
+class TrackDelaySet(Event, frozen=True):
+    """The lag behind speech from now on."""
+
+    track: str
+    delay_ms: int
+
+
+class TrackUrlIssued(Event, frozen=True):
+    """A caption tool may post to this track until ``expires_at``; ``url`` counts the URLs issued."""
+
+    track: str
+    url: int
+    expires_at: int
+
+
+class TrackUrlRevoked(Event, frozen=True):
+    """No URL issued for this track up to now is good any more."""
+
+    track: str
+
+
+class CueAdded(Event, frozen=True):
+    """A final caption. Times are UTC ms; ``estimated`` where the sender gave none (decision 10)."""
+
+    track: str
+    cue: int
+    began: int
+    ended: int
+    text: Hidden
+    estimated: bool = False
+    speaker: str | None = None
+    source: str | None = None
+    source_seq: int | None = None
+
+
+class CueExtended(Event, frozen=True):
+    """The same cue, grown: its sender sent the line again with more at its end."""
+
+    track: str
+    cue: int
+    ended: int
+    text: Hidden
+    source: str | None = None
+    source_seq: int | None = None
+
+
+class CueCorrected(Event, frozen=True):
+    """R38: what is shown from now on; what was received stays."""
+
+    track: str
+    cue: int
+    text: Hidden
+
+
+EVENTS: dict[str, type[Event]] = {snake(kind.__name__): kind for kind in Event.__subclasses__()}
+"""Every kind of event by its tag."""
+
+
+def topic_of(event: Event) -> tuple[str, int] | None:
+    """Under what a long history is fetched: ("cue/en", 15), ("comment", 3), ("request", 14)."""
+    match event:
+        case CueAdded() | CueExtended() | CueCorrected():
+            return f"cue/{event.track}", event.cue
+        case CommentSubmitted() | CommentPublished() | CommentHeld() | CommentWithdrawn():
+            return "comment", event.comment
+        case _:
+            return None

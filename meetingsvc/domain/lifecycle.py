@@ -1,0 +1,122 @@
+"""The lives of a meeting, an agenda item, a comment period, a request, a turn and a comment.
+
+One transition table for each life: (status, what happens) → next status. What the table does
+not name is refused and leaves the state untouched. It knows statuses and words, nothing of
+who acts, when, or with what.
+"""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from .errors import Refused
+
+Table = Mapping[tuple[str, str], str]
+
+MeetingStatus = Literal[
+    "scheduled", "sign_up", "live", "recess", "closed_session", "adjourned", "cancelled", "postponed"
+]
+ItemStatus = Literal["upcoming", "current", "done"]
+PeriodStatus = Literal["open", "last_call", "closed"]
+RequestStatus = Literal["waiting", "called", "speaking", "paused", "done", "no_show", "withdrawn", "removed"]
+TurnStatus = Literal["called", "speaking", "paused", "ended", "missed", "undone"]
+CommentStatus = Literal["submitted", "held", "published", "withdrawn"]
+
+# R42: a meeting can also be cancelled, postponed, in recess and in closed session.
+MEETING: Final[Table] = {
+    ("scheduled", "open_sign_up"): "sign_up",
+    ("scheduled", "start"): "live",
+    ("scheduled", "cancel"): "cancelled",
+    ("scheduled", "postpone"): "postponed",
+    ("sign_up", "start"): "live",
+    ("sign_up", "cancel"): "cancelled",
+    ("sign_up", "postpone"): "postponed",
+    ("postponed", "open_sign_up"): "sign_up",
+    ("postponed", "start"): "live",
+    ("postponed", "cancel"): "cancelled",
+    ("live", "recess"): "recess",
+    ("live", "close_session"): "closed_session",
+    ("live", "adjourn"): "adjourned",
+    ("recess", "resume"): "live",
+    ("recess", "close_session"): "closed_session",
+    ("recess", "adjourn"): "adjourned",
+    ("closed_session", "resume"): "live",
+}
+
+ITEM: Final[Table] = {
+    ("upcoming", "start"): "current",
+    ("done", "start"): "current",
+    ("current", "finish"): "done",
+}
+
+# R14: an untimed period closes with a last call.
+PERIOD: Final[Table] = {
+    ("open", "last_call"): "last_call",
+    ("last_call", "continue"): "open",
+    ("open", "close"): "closed",
+    ("last_call", "close"): "closed",
+}
+
+# R23: a no-show can be recalled; "on my way" steps back from the call and keeps the place.
+REQUEST: Final[Table] = {
+    ("waiting", "call"): "called",
+    ("waiting", "withdraw"): "withdrawn",
+    ("waiting", "remove"): "removed",
+    ("called", "start"): "speaking",
+    ("called", "step_back"): "waiting",
+    ("called", "miss"): "no_show",
+    ("called", "withdraw"): "withdrawn",
+    ("called", "remove"): "removed",
+    ("speaking", "pause"): "paused",
+    ("speaking", "end"): "done",
+    ("speaking", "remove"): "removed",
+    ("paused", "resume"): "speaking",
+    ("paused", "end"): "done",
+    ("paused", "remove"): "removed",
+    ("done", "reopen"): "paused",
+    ("no_show", "recall"): "waiting",
+    ("no_show", "withdraw"): "withdrawn",
+    ("no_show", "remove"): "removed",
+}
+
+TURN: Final[Table] = {
+    ("called", "start"): "speaking",
+    ("called", "step_back"): "undone",
+    ("called", "miss"): "missed",
+    ("speaking", "pause"): "paused",
+    ("speaking", "end"): "ended",
+    ("paused", "resume"): "speaking",
+    ("paused", "end"): "ended",
+    ("ended", "reopen"): "paused",
+}
+
+COMMENT: Final[Table] = {
+    ("submitted", "publish"): "published",
+    ("submitted", "hold"): "held",
+    ("submitted", "withdraw"): "withdrawn",
+    ("held", "publish"): "published",
+    ("held", "withdraw"): "withdrawn",
+    ("published", "hold"): "held",
+    ("published", "withdraw"): "withdrawn",
+}
+
+LIVES: Final[Mapping[str, Table]] = {
+    "meeting": MEETING,
+    "item": ITEM,
+    "period": PERIOD,
+    "request": REQUEST,
+    "turn": TURN,
+    "comment": COMMENT,
+}
+
+
+def step(life: str, status: str, what: str) -> str:
+    """The status after ``what`` happens in a ``life``; refuses as ``not_now`` what has no row."""
+    after = LIVES[life].get((status, what))
+    if after is None:
+        raise Refused("not_now", thing=life, status=status, action=what)
+    return after
+
+
+def may(life: str, status: str, what: str) -> bool:
+    """Whether ``what`` can happen in a ``life`` at ``status``."""
+    return (status, what) in LIVES[life]

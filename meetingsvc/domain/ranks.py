@@ -1,0 +1,56 @@
+"""Places in a queue as sortable strings: a rank is made when a request joins, and another rank
+fits between any two, so that a move changes one request and nobody else's.
+
+``0001:000014`` is the 14th to join period 1. The part before the colon is the period.
+"""
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_WIDTH = 6
+
+
+def on_arrival(period: int, arrival: int) -> str:
+    """The rank of the ``arrival``-th request (from 1) in a period: behind all before it (R7)."""
+    return f"{period:04d}:{arrival:0{_WIDTH}d}"
+
+
+def between(low: str, high: str) -> str:
+    """A rank behind ``low`` and before ``high``, two ranks of one period, ``low`` the smaller.
+
+    Never ends in the lowest digit, so that there is always room before it.
+    """
+    period, _, floor = low.partition(":")
+    ceiling = high.partition(":")[2]
+    rank = ""
+    place = 0
+    while True:
+        least = _DIGITS.index(floor[place]) if place < len(floor) else 0
+        most = _DIGITS.index(ceiling[place]) if place < len(ceiling) else len(_DIGITS)
+        if most - least > 1:
+            return f"{period}:{rank}{_DIGITS[(least + most) // 2]}"
+        rank += _DIGITS[least]
+        place += 1
+        if most > least:  # ``rank`` is before ``high`` already: only ``low`` binds from here on
+            return f"{period}:{rank}{_above(floor[place:])}"
+
+
+def _above(tail: str) -> str:
+    """A string of digits behind ``tail``."""
+    kept = ""
+    for digit in tail:
+        value = _DIGITS.index(digit)
+        if value < len(_DIGITS) - 1:
+            return kept + _DIGITS[(value + len(_DIGITS)) // 2]
+        kept += digit
+    return kept + _DIGITS[len(_DIGITS) // 2]
+
+
+def before(first: str) -> str:
+    """A rank before ``first``."""
+    period = first.partition(":")[0]
+    return between(f"{period}:", first)
+
+
+def behind(last: str) -> str:
+    """A rank right behind ``last``, before any later arrival in the period."""
+    period, _, tail = last.partition(":")
+    return f"{period}:{tail}{_DIGITS[len(_DIGITS) // 2]}"

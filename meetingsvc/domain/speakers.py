@@ -1,0 +1,327 @@
+"""The speaker queue: requests to speak, their details, their place, and how they leave it.
+
+Knows nothing of the clock of a turn: calling and speaking stand in ``turns``.
+"""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from . import commands as c
+from . import events as e
+from .errors import Refused
+from .lifecycle import step
+from .line import queued, rank_behind, with_request
+from .periods import period_of
+from .policies import POLICIES
+from .rules import Context, Rules, tidy
+from .state import Belongings, Meeting, Request, Secret
+from .turns import off_the_floor
+
+RULES = Rules()
+
+DETAILS = ("name", "topic", "pronunciation", "contact", "interpreter", "accommodation")
+SHOWN_ONCE_PASSED = ("name", "topic")
+
+
+def request_of(state: Meeting, ticket: int) -> Request:
+    """The request with this ticket; refuses as ``no_such_ticket``."""
+    request = state.requests.get(ticket)
+    if request is None:
+        raise Refused("no_such_ticket", ticket=ticket)
+    return request
+
+
+def _own(state: Meeting, ticket: int, context: Context) -> Request:
+    """The request, if the actor is its owner or staff; anyone else hears that there is none."""
+    request = request_of(state, ticket)
+    if not context.actor.is_staff and request.participant != context.actor.id:
+        raise Refused("no_such_ticket", ticket=ticket)
+    return request
+
+
+def _kept(value: e.Hidden | None) -> Secret:
+    if value is None:
+        return ""
+    return value.value if isinstance(value, e.Sealed) else value
+
+
+def _detailed(request: Request, event: e.RequestMade | e.RequestEdited) -> Request:
+    """The request with the voluntary details that an event gives it, whole."""
+    details = {field: _kept(getattr(event, field)) for field in DETAILS}
+    return replace(request, name_passed=event.name_passed, position=event.position, **details)
+
+
+def _sealed(command: c.Details, name_passed: bool) -> dict[str, e.Sealed]:
+    """The details given, each with its class; what is empty is left out."""
+    given = {field: tidy(getattr(command, field)) for field in DETAILS}
+    return {
+        field: e.Sealed(text, "public" if name_passed and field in SHOWN_ONCE_PASSED else "staff")
+        for field, text in given.items()
+        if text
+    }
+
+
+def _reclassified(request: Request, readers: e.Class) -> tuple[e.Reclassified, ...]:
+    """The name and topic, as last given, for other readers than now (R2)."""
+    return tuple(
+        e.Reclassified(request.details_seq, field, readers)
+        for field in SHOWN_ONCE_PASSED
+        if getattr(request, field) != ""
+    )
+
+
+# ── Joining ──────────────────────────────────────────────────────────────────
+
+
+def _made(
+    state: Meeting, command: c.AskToSpeak | c.AddRequest, participant: str, name_passed: bool
+) -> e.RequestMade:
+    period = period_of(state, command.period)
+    if period.status == "closed":
+        raise Refused("period_closed", period=period.number)
+    rank = POLICIES[period.policy](period.number, period.arrived + 1, command.channel)
+    made = e.RequestMade(
+        ticket=len(state.requests) + 1,
+        period=period.number,
+        participant=participant,
+        channel=command.channel,
+        rank=rank,
+        name_passed=name_passed,
+        position=command.position,
+    )
+    return replace(made, **_sealed(command, name_passed))
+
+
+@RULES.decides(c.AskToSpeak)
+def _ask(state: Meeting, command: c.AskToSpeak, context: Context) -> Sequence[e.Event]:
+    """R1: nothing but the period is asked for. R6: one turn per person."""
+    mine = state.active_ticket(context.actor.id, command.period)
+    if mine is not None:
+        heard = state.requests[mine].status == "done"
+        raise Refused("already_spoken" if heard else "already_waiting", ticket=mine)
+    return [_made(state, command, context.actor.id, name_passed=False)]
+
+
+@RULES.decides(c.AddRequest)
+def _add(state: Meeting, command: c.AddRequest, context: Context) -> Sequence[e.Event]:
+    """R4: a card or a caller in the same queue. R2: a name that staff type, they have passed."""
+    return [_made(state, command, context.fresh, name_passed=bool(tidy(command.name)))]
+
+
+@RULES.folded(e.RequestMade)
+def _was_made(state: Meeting, entry: e.Entry, event: e.RequestMade) -> Meeting:
+    request = _detailed(
+        Request(
+            ticket=event.ticket,
+            period=event.period,
+            participant=event.participant,
+            channel=event.channel,
+            rank=event.rank,
+            made_at=entry.at,
+            details_seq=entry.seq,
+        ),
+        event,
+    )
+    owner = state.belongings.get(event.participant, Belongings())
+    owner = replace(owner, tickets=(*owner.tickets, event.ticket))
+    period = state.periods[event.period]
+    return queued(
+        replace(
+            state,
+            requests=state.requests.set(event.ticket, request),
+            belongings=state.belongings.set(event.participant, owner),
+            periods=state.periods.set(event.period, replace(period, arrived=period.arrived + 1)),
+        ),
+        request,
+    )
+
+
+# ── The order ────────────────────────────────────────────────────────────────
+
+
+def _waiting_line(state: Meeting, request: Request) -> list[tuple[str, int]]:
+    if request.status != "waiting":
+        raise Refused("not_now", thing="request", status=request.status, action="move")
+    return list(state.queues[request.period])
+
+
+@RULES.decides(c.MoveRequest)
+def _move(state: Meeting, command: c.MoveRequest, context: Context) -> Sequence[e.Event]:
+    """Reordering others never touches the running clock; the reason stands in the record."""
+    request = request_of(state, command.ticket)
+    line = _waiting_line(state, request)
+    reason = tidy(command.reason)
+    if not reason:
+        raise Refused("reason_needed")
+    others = [place for place in line if place[1] != request.ticket]
+    tickets = [ticket for _, ticket in others]
+    if command.after is not None and command.after not in tickets:
+        raise Refused("stale_queue", ticket=command.after)
+    place = 0 if command.after is None else tickets.index(command.after) + 1
+    if not others or line[place][1] == request.ticket:
+        return []
+    return [e.RequestMoved(ticket=request.ticket, rank=rank_behind(others, place), reason=reason)]
+
+
+@RULES.decides(c.DeferRequest)
+def _defer(state: Meeting, command: c.DeferRequest, context: Context) -> Sequence[e.Event]:
+    """Everyone may defer themselves downwards (the paragraph under R25)."""
+    request = _own(state, command.ticket, context)
+    line = _waiting_line(state, request)
+    place = line.index((request.rank, request.ticket))
+    others = line[:place] + line[place + 1 :]
+    if place == len(others):
+        raise Refused("already_last")
+    rank = rank_behind(others, min(place + command.places, len(others)))
+    return [e.RequestMoved(ticket=request.ticket, rank=rank)]
+
+
+@RULES.folded(e.RequestMoved)
+def _was_moved(state: Meeting, entry: e.Entry, event: e.RequestMoved) -> Meeting:
+    return with_request(state, replace(state.requests[event.ticket], rank=event.rank))
+
+
+# ── Details and names ────────────────────────────────────────────────────────
+
+
+@RULES.decides(c.EditRequest)
+def _edit(state: Meeting, command: c.EditRequest, context: Context) -> Sequence[e.Event]:
+    """R2: a name stays passed only as long as it is the name that staff passed, or theirs."""
+    request = _own(state, command.ticket, context)
+    staff = context.actor.is_staff
+    if not staff and request.status != "waiting":
+        raise Refused("too_late_to_edit", ticket=request.ticket)
+    if not staff and command.channel == "phone" and request.channel != "phone":
+        raise Refused("invalid_field", field="channel")
+    unchanged = all(tidy(getattr(command, field)) == getattr(request, field) for field in SHOWN_ONCE_PASSED)
+    passed = bool(tidy(command.name)) and (staff or (unchanged and request.name_passed))
+    edited = e.RequestEdited(
+        ticket=request.ticket,
+        channel=command.channel,
+        name_passed=passed,
+        position=command.position,
+        reclassified=_reclassified(request, "staff") if request.name_passed else (),
+    )
+    return [replace(edited, **_sealed(command, passed))]
+
+
+@RULES.folded(e.RequestEdited)
+def _edited(state: Meeting, entry: e.Entry, event: e.RequestEdited) -> Meeting:
+    request = replace(
+        _detailed(state.requests[event.ticket], event),
+        channel=event.channel,
+        details_seq=entry.seq,
+        name_refused="",
+    )
+    return replace(state, requests=state.requests.set(event.ticket, request))
+
+
+@RULES.decides(c.PassName)
+def _pass_name(state: Meeting, command: c.PassName, context: Context) -> Sequence[e.Event]:
+    request = request_of(state, command.ticket)
+    if request.name == "":
+        raise Refused("no_name", ticket=request.ticket)
+    if request.name_passed:
+        return []
+    return [e.NamePassed(ticket=request.ticket, reclassified=_reclassified(request, "public"))]
+
+
+@RULES.folded(e.NamePassed)
+def _name_passed(state: Meeting, entry: e.Entry, event: e.NamePassed) -> Meeting:
+    request = replace(state.requests[event.ticket], name_passed=True, name_refused="")
+    return replace(state, requests=state.requests.set(event.ticket, request))
+
+
+@RULES.decides(c.RefuseName)
+def _refuse_name(state: Meeting, command: c.RefuseName, context: Context) -> Sequence[e.Event]:
+    request = request_of(state, command.ticket)
+    if request.name == "":
+        raise Refused("no_name", ticket=request.ticket)
+    return [
+        e.NameRefused(
+            ticket=request.ticket,
+            reason=command.reason,
+            reclassified=_reclassified(request, "staff") if request.name_passed else (),
+        )
+    ]
+
+
+@RULES.folded(e.NameRefused)
+def _name_refused(state: Meeting, entry: e.Entry, event: e.NameRefused) -> Meeting:
+    request = replace(state.requests[event.ticket], name_passed=False, name_refused=event.reason)
+    return replace(state, requests=state.requests.set(event.ticket, request))
+
+
+# ── Presence, and leaving ────────────────────────────────────────────────────
+
+
+@RULES.decides(c.OnMyWay)
+def _on_my_way(state: Meeting, command: c.OnMyWay, context: Context) -> Sequence[e.Event]:
+    """R23: keeps the place; a call already made goes to the next."""
+    request = _own(state, command.ticket, context)
+    if request.on_its_way:
+        return []
+    if request.status != "waiting":
+        step("request", request.status, "step_back")
+    return [e.RequestOnItsWay(ticket=request.ticket)]
+
+
+@RULES.folded(e.RequestOnItsWay)
+def _is_on_its_way(state: Meeting, entry: e.Entry, event: e.RequestOnItsWay) -> Meeting:
+    state = off_the_floor(state, entry, event.ticket)
+    request = state.requests[event.ticket]
+    return with_request(state, replace(request, status="waiting", on_its_way=True))
+
+
+@RULES.decides(c.ImHere)
+def _im_here(state: Meeting, command: c.ImHere, context: Context) -> Sequence[e.Event]:
+    request = _own(state, command.ticket, context)
+    return [e.RequestPresent(ticket=request.ticket)] if request.on_its_way else []
+
+
+@RULES.folded(e.RequestPresent)
+def _is_present(state: Meeting, entry: e.Entry, event: e.RequestPresent) -> Meeting:
+    return with_request(state, replace(state.requests[event.ticket], on_its_way=False))
+
+
+@RULES.decides(c.WithdrawRequest)
+def _withdraw(state: Meeting, command: c.WithdrawRequest, context: Context) -> Sequence[e.Event]:
+    request = _own(state, command.ticket, context)
+    step("request", request.status, "withdraw")
+    return [e.RequestWithdrawn(ticket=request.ticket)]
+
+
+@RULES.folded(e.RequestWithdrawn)
+def _withdrawn(state: Meeting, entry: e.Entry, event: e.RequestWithdrawn) -> Meeting:
+    state = off_the_floor(state, entry, event.ticket)
+    return with_request(state, replace(state.requests[event.ticket], status="withdrawn", on_its_way=False))
+
+
+@RULES.decides(c.RemoveRequest)
+def _remove(state: Meeting, command: c.RemoveRequest, context: Context) -> Sequence[e.Event]:
+    request = request_of(state, command.ticket)
+    step("request", request.status, "remove")
+    return [e.RequestRemoved(ticket=request.ticket, reason=command.reason)]
+
+
+@RULES.folded(e.RequestRemoved)
+def _removed(state: Meeting, entry: e.Entry, event: e.RequestRemoved) -> Meeting:
+    state = off_the_floor(state, entry, event.ticket)
+    request = replace(state.requests[event.ticket], status="removed", reason=event.reason, on_its_way=False)
+    return with_request(state, request)
+
+
+@RULES.decides(c.RecallRequest)
+def _recall(state: Meeting, command: c.RecallRequest, context: Context) -> Sequence[e.Event]:
+    """R23: recallable until the period closes."""
+    request = request_of(state, command.ticket)
+    step("request", request.status, "recall")
+    if state.periods[request.period].status == "closed":
+        raise Refused("period_closed", period=request.period)
+    return [e.RequestRecalled(ticket=request.ticket)]
+
+
+@RULES.folded(e.RequestRecalled)
+def _recalled(state: Meeting, entry: e.Entry, event: e.RequestRecalled) -> Meeting:
+    return with_request(state, replace(state.requests[event.ticket], status="waiting"))
