@@ -3,7 +3,8 @@
 Knows a catalog and CLDR's rules. Instants come in as UTC ms with the time zone to show them in: no clock.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ Param = str | int
 Width = Literal["short", "medium", "long", "full"]
 Unit = Literal["hour", "minute", "second"]
 _UNITS: Final[tuple[tuple[Unit, int], ...]] = (("hour", 3_600), ("minute", 60), ("second", 1))
+_PLACEHOLDER: Final = re.compile(r"%(?:%|\((\w+)\)[sd])")
 _NEVER: Final = 1e9  # Babel goes over to a larger unit at so many of it
 
 
@@ -50,30 +52,27 @@ class Translator:
 
     def gettext(self, message: str, /, **params: Param) -> str:
         """The message in this language, with ``%(name)s`` filled in from the parameters."""
-        text = self.lookup(message)
-        return text % params if params else text
+        return fill(self.lookup(message), params)
 
     def pgettext(self, context: str, message: str, /, **params: Param) -> str:
         """As ``gettext``, for a word whose meaning depends on its context."""
-        text = self.lookup(message, context)
-        return text % params if params else text
+        return fill(self.lookup(message, context), params)
 
-    def ngettext(self, singular: str, plural: str, n: int, /, **params: Param) -> str:
-        """The form for ``n`` of a message that counts something; ``%(n)s`` is filled in by itself."""
-        text = self.lookup_plural(singular, plural, n)
-        return text % {"n": self.number(n), **params} if "%(" in text else text
+    def ngettext(self, singular: str, plural: str, num: int, /, **params: Param) -> str:
+        """The form for ``num`` of a message that counts something; ``%(num)s`` is filled in by itself."""
+        return fill(self.lookup_plural(singular, plural, num), {"num": self.number(num), **params})
 
     def lookup(self, message: str, context: str | None = None) -> str:
         """The text of a message, its placeholders still open."""
         forms = self._catalog.forms.get((context, message))
         return forms[0] if forms else message
 
-    def lookup_plural(self, singular: str, plural: str, n: int) -> str:
-        """The text of the form for ``n``, its placeholders still open."""
+    def lookup_plural(self, singular: str, plural: str, num: int) -> str:
+        """The text of the form for ``num``, its placeholders still open."""
         forms = self._catalog.forms.get((None, singular))
         if not forms:
-            return singular if n == 1 else plural
-        return forms[min(self._catalog.plural(abs(n)), len(forms) - 1)]
+            return singular if num == 1 else plural
+        return forms[min(self._catalog.plural(abs(num)), len(forms) - 1)]
 
     # ── Instants, UTC ms ─────────────────────────────────────────────────────
 
@@ -119,6 +118,13 @@ class Translator:
     def list(self, parts: Sequence[str]) -> str:
         """In one phrase, "a, b and c"; nothing for no parts."""
         return lists.format_list(list(parts), locale=self.locale) if parts else ""
+
+
+def fill(text: str, params: Mapping[str, Param]) -> str:
+    """A text with its placeholders filled in, as ``%`` would; one that nothing is given for stays."""
+    return _PLACEHOLDER.sub(
+        lambda found: "%" if found[1] is None else str(params.get(found[1], found[0])), text
+    )
 
 
 def _local(at: int, time_zone: str) -> datetime:
