@@ -1,0 +1,271 @@
+"""The cards of a view, one pure function for each kind: plain JSON, or none where there is none.
+
+A card's key is (kind,) for the single ones and (kind, id) for the rest. What is absent is left
+out, never null. In the public cards a name stands only once it is passed (R2), and no name while
+the screens are blanked (R43).
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Literal
+
+from meetingsvc.domain.state import Meeting, Request, Secret, Turn
+
+Audience = Literal["public", "staff"]
+
+PACE_KNOWN_AFTER = 3
+"""R25: from how many finished turns on a period's pace says something."""
+
+
+def receipt_of_request(meeting: str, ticket: int) -> str:
+    """R17: the number by which a request can be found again."""
+    return f"{meeting}-S{ticket}"
+
+
+def receipt_of_comment(meeting: str, comment: int) -> str:
+    """R17: the number by which a comment can be found again."""
+    return f"{meeting}-C{comment}"
+
+
+def present(**fields: Any) -> dict[str, Any]:
+    """The fields that have a value: a view knows no nulls."""
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+def shown(value: Secret) -> str:
+    """A value that this reader may have, "" where it is withheld."""
+    return value if isinstance(value, str) else ""
+
+
+def _name(state: Meeting, audience: Audience, name: Secret, passed: bool) -> str | None:
+    if audience == "public" and (state.blanked or not passed):
+        return None
+    return shown(name) or None
+
+
+def _request_name(state: Meeting, audience: Audience, request: Request) -> str | None:
+    return _name(state, audience, request.name, request.name_passed)
+
+
+def _turn_name(state: Meeting, audience: Audience, turn: Turn) -> str | None:
+    if turn.name != "" or turn.ticket is None:
+        return _name(state, audience, turn.name, passed=True)
+    return _request_name(state, audience, state.requests[turn.ticket])
+
+
+def header(state: Meeting, audience: Audience) -> dict[str, Any]:
+    """The meeting as a whole."""
+    counts = {"published": state.comment_counts.get("published", 0)}
+    if audience == "staff":
+        statuses = ("submitted", "held", "published", "withdrawn")
+        counts = {status: state.comment_counts.get(status, 0) for status in statuses}
+    return present(
+        id=state.id,
+        title=state.title,
+        body=state.body,
+        body_name=state.body_name,
+        place=state.place,
+        time_zone=state.time_zone,
+        language=state.language,
+        starts_at=state.starts_at,
+        status=state.status,
+        since=state.since,
+        until=state.until,
+        reason=state.reason or None,
+        started_at=state.started_at,
+        adjourned_at=state.adjourned_at,
+        blanked=state.blanked,
+        announcement=state.announcement,
+        item=state.item,
+        agenda=list(state.agenda),
+        remote_access=state.remote_access,
+        assistance=state.assistance,
+        stream_delay_ms=state.stream_delay_ms,
+        comments=counts,
+        comments_changed=state.comments_changed,
+        transcript="published" if state.transcript_published else "draft",
+        transcript_offset_ms=state.transcript_offset_ms,
+    )
+
+
+def item(state: Meeting, number: int, audience: Audience) -> dict[str, Any]:
+    """An agenda item."""
+    it = state.items[number]
+    return present(item=it.number, label=it.label, status=it.status, period=it.period)
+
+
+def period(state: Meeting, number: int, audience: Audience) -> dict[str, Any]:
+    """A comment period with its rules in force, and its pace once that is known (R25)."""
+    p = state.periods[number]
+    return present(
+        period=p.number,
+        item=p.item,
+        status=p.status,
+        policy=p.policy,
+        allotment_ms=p.allotment_ms,
+        last_call_ms=p.last_call_ms,
+        stream_delay_ms=p.stream_delay_ms,
+        opened_at=p.opened_at,
+        closes_at=p.closes_at,
+        finished=p.finished,
+        pace_ms=p.spent_ms // p.finished if p.finished >= PACE_KNOWN_AFTER else None,
+    )
+
+
+def waiting(state: Meeting, ticket: int, audience: Audience) -> str | None:
+    """The rank of a request that waits; no name."""
+    request = state.requests[ticket]
+    return request.rank if request.status == "waiting" else None
+
+
+def floor(state: Meeting, audience: Audience) -> dict[str, Any] | None:
+    """Who has the floor, or is called to it, and the clock (R25)."""
+    turn = state.turn
+    if turn is None:
+        return None
+    channel = None if turn.ticket is None else state.requests[turn.ticket].channel
+    stopped = turn.allotment_ms if turn.remaining_ms is None else turn.remaining_ms
+    return present(
+        turn=turn.number,
+        ticket=turn.ticket,
+        walk_up=turn.ticket is None,
+        status=turn.status,
+        name=_turn_name(state, audience, turn),
+        channel=channel,
+        item=turn.item,
+        period=turn.period,
+        allotment_ms=turn.allotment_ms,
+        called_at=turn.called_at,
+        calls=turn.calls,
+        grace_until=turn.grace_until if turn.status == "called" else None,
+        began=turn.began,
+        ends_at=turn.ends_at,
+        remaining_ms=stopped if turn.ends_at is None else None,
+    )
+
+
+def next_three(state: Meeting, audience: Audience) -> dict[str, Any]:
+    """R25: the next three, by their place."""
+    cards = {}
+    for place, ticket in enumerate(state.next_three(), 1):
+        request = state.requests[ticket]
+        cards[str(place)] = present(
+            ticket=ticket,
+            name=_request_name(state, audience, request),
+            channel=request.channel,
+            on_its_way=request.on_its_way or None,
+        )
+    return cards
+
+
+def details(state: Meeting, request: Request) -> dict[str, Any]:
+    """A request for its owner and for staff: all that was said of it."""
+    return present(
+        ticket=request.ticket,
+        receipt=receipt_of_request(state.id, request.ticket),
+        period=request.period,
+        channel=request.channel,
+        status=request.status,
+        rank=request.rank,
+        name=shown(request.name),
+        name_passed=request.name_passed,
+        name_refused=request.name_refused or None,
+        topic=shown(request.topic),
+        pronunciation=shown(request.pronunciation),
+        contact=shown(request.contact),
+        interpreter=shown(request.interpreter),
+        accommodation=shown(request.accommodation),
+        position=request.position,
+        on_its_way=request.on_its_way,
+        made_at=request.made_at,
+        reason=request.reason or None,
+    )
+
+
+def request(state: Meeting, ticket: int, audience: Audience) -> dict[str, Any] | None:
+    """For staff: a request that is, or can still come, to the floor."""
+    it = state.requests[ticket]
+    if audience == "public" or it.status in ("done", "withdrawn", "removed"):
+        return None
+    return {**details(state, it), "turns": list(it.turns)}
+
+
+def turn(state: Meeting, number: int, audience: Audience) -> dict[str, Any] | None:
+    """For staff: a turn, to be confirmed or put right (R44)."""
+    it = state.turns[number]
+    if audience == "public" or it.status == "undone":
+        return None
+    return present(
+        turn=it.number,
+        ticket=it.ticket,
+        walk_up=it.ticket is None,
+        name=_turn_name(state, "staff", it),
+        status=it.status,
+        item=it.item,
+        period=it.period,
+        called_at=it.called_at,
+        began=it.began,
+        ended=it.ended,
+        confirmed=it.confirmed,
+        dais=it.dais,
+    )
+
+
+def track(state: Meeting, name: str, audience: Audience) -> dict[str, Any]:
+    """A caption track."""
+    it = state.tracks[name]
+    card = {"track": it.name, "language": it.language, "kind": it.kind, "delay_ms": it.delay_ms}
+    if audience == "staff":
+        card |= {"cues": it.cues, "corrections": it.corrections, "url_expires_at": it.url_expires_at}
+    return card
+
+
+def _who(state: Meeting, began: int, audience: Audience) -> dict[str, Any] | None:
+    """Whose turn it was at an instant (decision 10), looking back over the last turns only."""
+    for number in reversed(state.turn_order[-8:]):
+        it = state.turns[number]
+        if it.began is None or it.status == "undone":
+            continue
+        if it.began <= began and (it.ended is None or began < it.ended):
+            name = None if it.dais else _turn_name(state, audience, it)
+            return present(turn=number, ticket=it.ticket, name=name, dais=it.dais or None)
+    return None
+
+
+def cue(state: Meeting, key: str, audience: Audience) -> dict[str, Any] | None:
+    """One of the last cues of a track; ``key`` is ``en/15``."""
+    name, _, number = key.rpartition("/")
+    for it in state.tracks[name].recent:
+        if it.number == int(number):
+            return present(
+                track=name,
+                cue=it.number,
+                began=it.began,
+                ended=it.ended,
+                text=shown(it.text),
+                estimated=it.estimated or None,
+                corrected=it.corrected or None,
+                speaker=it.speaker,
+                who=_who(state, it.began, audience),
+            )
+    return None
+
+
+SINGLE: Final[Mapping[str, Callable[[Meeting, Audience], Any]]] = {
+    "meeting": header,
+    "floor": floor,
+    "next": next_three,
+}
+"""Kinds of which a view has one card."""
+
+KEYED: Final[Mapping[str, Callable[[Meeting, Any, Audience], Any]]] = {
+    "items": item,
+    "periods": period,
+    "waiting": waiting,
+    "requests": request,
+    "turns": turn,
+    "tracks": track,
+    "cues": cue,
+}
+"""Kinds of which a view has a card for each id."""
+
+STAFF_ONLY: Final = frozenset({"requests", "turns"})

@@ -1,0 +1,118 @@
+"""Which cards an event may change, and whom it concerns. Naming too many costs a comparison;
+naming too few would leave a stale copy, which a test over all kinds of events forbids.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from meetingsvc.domain import events as e
+from meetingsvc.domain.events import Entry, Event
+from meetingsvc.domain.state import Meeting
+
+Key = tuple[str] | tuple[str, int] | tuple[str, str]
+
+_QUEUE = (
+    e.RequestMade
+    | e.RequestEdited
+    | e.NamePassed
+    | e.NameRefused
+    | e.RequestMoved
+    | e.RequestOnItsWay
+    | e.RequestPresent
+    | e.RequestRecalled
+    | e.RequestWithdrawn
+    | e.RequestRemoved
+)
+
+_TURN = (
+    e.TurnCalled
+    | e.TurnCalledAgain
+    | e.TurnStarted
+    | e.WalkUpStarted
+    | e.TurnPaused
+    | e.TurnResumed
+    | e.TimeGiven
+    | e.TurnEnded
+    | e.TurnReopened
+    | e.TurnMissed
+    | e.CallUndone
+    | e.TurnNamed
+    | e.TurnConfirmed
+    | e.TurnSplit
+    | e.TurnGivenToDais
+)
+
+_COMMENT = e.CommentSubmitted | e.CommentPublished | e.CommentHeld | e.CommentWithdrawn
+
+
+def _recent_cues(state: Meeting) -> Iterator[Key]:
+    for track in state.tracks.values():
+        for cue in track.recent:
+            yield ("cues", f"{track.name}/{cue.number}")
+
+
+def _turns_of(state: Meeting, ticket: int) -> Iterator[Key]:
+    request = state.requests.get(ticket)
+    return (("turns", number) for number in (request.turns if request else ()))
+
+
+def touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
+    """The keys of all cards that may differ between the state before this event and after it."""
+    match event:
+        case e.CueAdded() | e.CueExtended() | e.CueCorrected():
+            yield ("cues", f"{event.track}/{event.cue}")
+            yield ("tracks", event.track)
+            if event.track in before.tracks:
+                for cue in before.tracks[event.track].recent:  # the oldest may leave the view
+                    yield ("cues", f"{event.track}/{cue.number}")
+        case e.TrackOpened() | e.TrackDelaySet() | e.TrackUrlIssued() | e.TrackUrlRevoked():
+            yield ("tracks", event.track)
+        case e.ItemAdded() | e.ItemEdited() | e.ItemMoved() | e.ItemStarted() | e.ItemFinished():
+            yield from (("meeting",), ("items", event.item), ("next",))
+            if before.item is not None:
+                yield ("items", before.item)
+        case e.PeriodOpened() | e.LastCallMade() | e.LastCallWithdrawn() | e.PeriodClosed():
+            period = after.periods[event.period]
+            yield from (("periods", event.period), ("items", period.item), ("next",))
+        case _ if isinstance(event, _COMMENT):
+            yield ("meeting",)
+        case _ if isinstance(event, _QUEUE):
+            ticket = event.ticket
+            yield from (("requests", ticket), ("waiting", ticket), ("next",), ("floor",))
+            yield ("periods", after.requests[ticket].period)
+            yield from _turns_of(after, ticket)
+            yield from _recent_cues(after)
+        case _ if isinstance(event, _TURN):
+            yield from _turn_touched(after, event)
+        case _:
+            yield from (("meeting",), ("floor",), ("next",))
+            yield from _recent_cues(after)
+
+
+def _turn_touched(after: Meeting, event: e.TurnSplit | Event) -> Iterator[Key]:
+    number = event.turn  # type: ignore[attr-defined]  # each of _TURN has one
+    turn = after.turns[number]
+    yield from (("turns", number), ("floor",), ("next",))
+    if isinstance(event, e.TurnSplit):
+        yield ("turns", event.new_turn)
+    if turn.period is not None:
+        yield ("periods", turn.period)
+    if turn.ticket is not None:
+        yield from (("requests", turn.ticket), ("waiting", turn.ticket))
+    yield from _recent_cues(after)
+
+
+def concerned(entries: Iterable[Entry], before: Meeting | None, after: Meeting) -> set[str]:
+    """The participants whose ``me`` these entries may change."""
+    tickets: set[int] = set()
+    authors: set[str] = set()
+    for entry in entries:
+        event = entry.event
+        if isinstance(event, _QUEUE):
+            tickets.add(event.ticket)
+        elif isinstance(event, _TURN):
+            ticket = after.turns[event.turn].ticket
+            if ticket is not None:
+                tickets.add(ticket)
+        elif isinstance(event, _COMMENT):
+            authors.add(after.comments[event.comment].participant)
+    return authors | {after.requests[ticket].participant for ticket in tickets}

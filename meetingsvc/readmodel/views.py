@@ -1,0 +1,127 @@
+"""What each audience sees of a meeting, what changes of it with an event, and what concerns one
+participant.
+
+A view is plain JSON without nulls: single cards and keyed ones. Every event names the cards
+that it may change (``touched``); a patch is the difference of just those before and after (JSON
+Merge Patch, RFC 7396), so that a copy plus its patches equals a fresh view.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from meetingsvc.domain.events import Entry
+from meetingsvc.domain.state import Belongings, Meeting
+
+from .cards import KEYED, SINGLE, STAFF_ONLY, Audience, details, present, receipt_of_comment
+from .touched import Key, touched
+
+View = dict[str, Any]
+
+
+def _kinds(audience: Audience) -> Iterator[str]:
+    return (kind for kind in KEYED if audience == "staff" or kind not in STAFF_ONLY)
+
+
+def _ids(state: Meeting, kind: str) -> Iterable[Any]:
+    match kind:
+        case "items":
+            return state.items
+        case "periods":
+            return state.periods
+        case "waiting":
+            return (ticket for line in state.queues.values() for _, ticket in line)
+        case "requests":
+            return state.requests
+        case "turns":
+            return state.turns
+        case "tracks":
+            return state.tracks
+        case _:
+            return (f"{track.name}/{cue.number}" for track in state.tracks.values() for cue in track.recent)
+
+
+def view(state: Meeting, audience: Audience) -> View:
+    """All that an audience sees."""
+    whole: View = {}
+    for kind, single in SINGLE.items():
+        card = single(state, audience)
+        if card is not None:
+            whole[kind] = card
+    for kind in _kinds(audience):
+        cards = ((str(number), KEYED[kind](state, number, audience)) for number in _ids(state, kind))
+        whole[kind] = {key: card for key, card in cards if card is not None}
+    return whole
+
+
+def patch(before: Meeting, after: Meeting, entries: Iterable[Entry], audience: Audience) -> View | None:
+    """The merge patch from the view before these entries to the one after; none: it is the same."""
+    changes: View = {}
+    for key in {key for entry in entries for key in touched(before, after, entry.event)}:
+        old, new = _card(before, key, audience), _card(after, key, audience)
+        if old == new:
+            continue
+        place = changes
+        if len(key) == 2:
+            place = changes.setdefault(key[0], {})
+        place[str(key[-1])] = difference(old, new)
+    return changes or None
+
+
+def _card(state: Meeting, key: Key, audience: Audience) -> Any:
+    if len(key) == 1:
+        return SINGLE[key[0]](state, audience)
+    kind, number = key
+    if kind in STAFF_ONLY and audience == "public":
+        return None
+    try:
+        return KEYED[kind](state, number, audience)
+    except KeyError:  # not there yet: it comes with the entry that is being patched in
+        return None
+
+
+def difference(old: Any, new: Any) -> Any:
+    """The merge patch (RFC 7396) from ``old`` to ``new``; none takes a card away."""
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        return new
+    gone = {key: None for key in old if key not in new}
+    changed = {key: difference(old.get(key), new[key]) for key in new if old.get(key) != new[key]}
+    return gone | changed
+
+
+def me(state: Meeting, participant: str) -> View:
+    """What concerns one participant, whole: their requests with all details, and their comments."""
+    mine = state.belongings.get(participant, Belongings())
+    return {
+        "participant": participant,
+        "requests": {str(ticket): _my_request(state, ticket) for ticket in mine.tickets},
+        "comments": {str(number): _my_comment(state, number) for number in mine.comments},
+    }
+
+
+def _my_request(state: Meeting, ticket: int) -> View:
+    request = state.requests[ticket]
+    card = {**details(state, request), "item": state.periods[request.period].item}
+    turn = state.turn
+    if turn is None or turn.ticket != ticket:
+        return card
+    left = turn.allotment_ms if turn.remaining_ms is None else turn.remaining_ms
+    return card | present(
+        turn=turn.number,
+        calls=turn.calls,
+        grace_until=turn.grace_until if turn.status == "called" else None,
+        allotment_ms=turn.allotment_ms,
+        ends_at=turn.ends_at,
+        remaining_ms=left if turn.ends_at is None else None,
+    )
+
+
+def _my_comment(state: Meeting, number: int) -> View:
+    comment = state.comments[number]
+    return present(
+        comment=comment.number,
+        receipt=receipt_of_comment(state.id, number),
+        item=comment.item,
+        status=comment.status,
+        made_at=comment.made_at,
+        reason=comment.reason or None,
+    )
