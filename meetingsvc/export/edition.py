@@ -1,0 +1,106 @@
+"""What every transcript file is made from, and what all of them say alike: zero, names, notes.
+
+Owns the file's time (milliseconds from its zero) and the words around the captions. Knows no format.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from meetingsvc.domain.state import Meeting
+from meetingsvc.i18n import Translator
+from meetingsvc.readmodel.transcript import Line, Who, draft, unconfirmed_turns
+
+
+class Edition(msgspec.Struct, frozen=True):
+    """One track's transcript as it stands now. ``source`` is the address where it is published."""
+
+    meeting: Meeting
+    track: str
+    lines: Sequence[Line]
+    source: str
+
+    @property
+    def zero(self) -> int:
+        """The instant (UTC ms) that a file counts from: the meeting's start, or its recording's."""
+        started = self.meeting.started_at
+        return (self.meeting.starts_at if started is None else started) - self.meeting.transcript_offset_ms
+
+    @property
+    def draft(self) -> bool:
+        """R44: whether the file must say "draft"."""
+        return draft(self.meeting)
+
+
+class Caption(msgspec.Struct, frozen=True):
+    """A line with the times of a file: milliseconds from its zero."""
+
+    began: int
+    ended: int
+    line: Line
+
+
+def captions(edition: Edition) -> Iterator[Caption]:
+    """The lines that a recording from zero on contains; those that were over before it are left out."""
+    for line in edition.lines:
+        ended = line.ended - edition.zero
+        if ended > 0:
+            yield Caption(max(line.began - edition.zero, 0), ended, line)
+
+
+def speaker(who: Who | None, t: Translator) -> str:
+    """The name to show: as given, or an alias; empty where nobody is known to have spoken."""
+    if who is None:
+        return ""
+    if name := " ".join(who.name.split()):
+        return name
+    if who.dais:
+        # Translators: stands in the place of a name: a member of the body spoke, which one is not known.
+        return t.gettext("Dais")
+    if who.ticket is not None:
+        # Translators: alias of a person who speaks without a name, by the number of their ticket.
+        return t.gettext("Speaker %(ticket)s", ticket=who.ticket)
+    return t.gettext("Walk-up speaker") if who.walk_up else ""
+
+
+def words(line: Line, t: Translator) -> list[str]:
+    """The text of a line, as the printed lines that it has; never none and never an empty one."""
+    shown = [row for row in map(printable, (line.text or "").splitlines()) if row]
+    # Translators: stands in a transcript where words were taken out, such as a child's name.
+    return shown or [t.gettext("[withheld]")]
+
+
+def printable(text: str) -> str:
+    """Text for one line of a file: runs of blanks made one, control characters and half letters gone."""
+    kept = (char for char in text if not _unprintable(char))
+    return " ".join("".join(kept).split())
+
+
+def _unprintable(char: str) -> bool:
+    return (char < " " and char != "\t") or "\x7f" <= char <= "\x9f" or "\ud800" <= char <= "\udfff"
+
+
+def notes(edition: Edition, t: Translator) -> list[str]:
+    """What stands at the head of a file, a line each: meeting, language, source, how final."""
+    meeting = edition.meeting
+    held = meeting.starts_at if meeting.started_at is None else meeting.started_at
+    language = meeting.tracks[edition.track].language
+    heading = [meeting.title, meeting.body_name, meeting.place, t.date(held, meeting.time_zone)]
+    return [
+        *(printable(part) for part in heading if part),
+        # Translators: in the head of a transcript file; "language" is a code such as "en".
+        t.gettext("Language: %(language)s", language=language),
+        # Translators: in the head of a transcript file; "address" is the web address that it comes from.
+        t.gettext("Source: %(address)s", address=edition.source),
+        *draft_notes(meeting, t),
+    ]
+
+
+def draft_notes(meeting: Meeting, t: Translator) -> list[str]:
+    """R44: the sentences that say why the transcript is a draft; none once it is final."""
+    said = []
+    if unconfirmed_turns(meeting):
+        said.append(t.gettext("Draft: the clerk has not yet confirmed who spoke in every turn."))
+    if not meeting.transcript_published:
+        said.append(t.gettext("Draft: the clerk has not yet published this transcript."))
+    return said
