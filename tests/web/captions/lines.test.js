@@ -1,0 +1,61 @@
+// The captions of a track as their captioner sees them.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { captions, muted, stillSending, typingTime } from "../../../web/apps/captions/lines.js";
+import { view } from "../clerk/example.js";
+
+/** @param {number} cue @param {object} [other] */
+const card = (cue, other = {}) => ({
+  track: "en",
+  cue,
+  began: cue,
+  ended: cue + 2,
+  text: `line ${cue}`,
+  ...other,
+});
+
+test("fetched captions and the view's are one list, and the view's stand over the fetched", () => {
+  const shown = view({
+    cues: {
+      "en/2": card(2, { text: "mended" }),
+      "en/3": card(3),
+      "es/3": card(3, { track: "es" }),
+    },
+  });
+  assert.deepEqual(captions(shown, "en", [card(1), card(2)]), [
+    card(1),
+    card(2, { text: "mended" }),
+    card(3),
+  ]);
+});
+
+test("a line sent is shown as such until the view brings its caption", () => {
+  const sent = [
+    { cue: "a", track: "en", text: "one", began: 1, number: 3 },
+    { cue: "b", track: "en", text: "two", began: 2 },
+  ];
+  assert.deepEqual(stillSending(sent, [card(3)]), [sent[1]]);
+});
+
+test("the time a line takes is the median of the last ones whose beginning was told", () => {
+  assert.equal(typingTime([]), undefined);
+  const cues = [
+    card(1, { ended: 9_001, estimated: true }),
+    card(2, { ended: 3_002 }),
+    card(3, { ended: 1_003 }),
+    card(4, { ended: 2_004 }),
+  ];
+  assert.equal(typingTime(cues), 2_000);
+});
+
+test("R42: outside open session nothing goes out, and the screen knows why", () => {
+  const status = (/** @type {any} */ now) => muted(view({}, { status: now }));
+  assert.deepEqual(["live", "recess", "closed_session", "adjourned", "scheduled"].map(status), [
+    undefined,
+    "recess",
+    "closed_session",
+    "over",
+    "not_started",
+  ]);
+});

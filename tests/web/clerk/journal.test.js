@@ -1,0 +1,141 @@
+// The log of what just happened, told from one copy of the view to the next.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { earlier, happened, KEPT, written } from "../../../web/apps/clerk/journal.js";
+import { told } from "../../../web/apps/clerk/told.js";
+import { floor, NOW, period, request, requests, turn, turns, view } from "./example.js";
+
+/** @import { StaffView } from "../../../web/apps/clerk/view.js" */
+
+/** @param {StaffView} before @param {StaffView} after */
+const sentences = (before, after) =>
+  happened(before, after, NOW).map((line) => told(line, (item) => after.items[item]?.label ?? ""));
+
+test("a call, its start and its end are told with the name", () => {
+  const before = view();
+  const named = { ticket: 14, name: "Ana" };
+  const called = view({ turns: turns(turn(5, { ...named, status: "called" })) });
+  const began = view({ turns: turns(turn(5, { ...named, status: "speaking", began: NOW })) });
+  const ended = view({ turns: turns(turn(5, { ...named, began: NOW, ended: NOW })) });
+  assert.deepEqual(sentences(before, called), ["Ana was called."]);
+  assert.deepEqual(sentences(called, began), ["Ana began."]);
+  assert.deepEqual(sentences(began, ended), ["Ana finished."]);
+  assert.deepEqual(sentences(called, before), ["The call of Ana was taken back."]);
+});
+
+test("calling the next ends the turn that runs: both are told, in their order", () => {
+  const before = view({ turns: turns(turn(5, { ticket: 14, status: "speaking", began: NOW })) });
+  const after = view({
+    turns: turns(
+      turn(5, { ticket: 14, began: NOW, ended: NOW }),
+      turn(6, { ticket: 15, status: "called" }),
+    ),
+  });
+  assert.deepEqual(sentences(before, after), ["Speaker 14 finished.", "Speaker 15 was called."]);
+});
+
+test("a walk-up and a reopened turn are told as such", () => {
+  const walked = view({ turns: turns(turn(6, { walk_up: true, status: "speaking", began: NOW })) });
+  assert.deepEqual(sentences(view(), walked), ["Walk-up speaker began."]);
+  const ended = view({ turns: turns(turn(6, { walk_up: true, began: NOW, ended: NOW })) });
+  const again = view({ turns: turns(turn(6, { walk_up: true, status: "paused", began: NOW })) });
+  assert.deepEqual(sentences(ended, again), ["Walk-up speaker has the floor again."]);
+});
+
+test("more time is told by how much", () => {
+  const before = view({ floor: floor({ status: "speaking", ends_at: NOW }) });
+  const more = view({
+    floor: floor({ status: "speaking", ends_at: NOW + 30_000, allotment_ms: 210_000 }),
+  });
+  assert.deepEqual(sentences(before, more), ["Speaker 14 got 30 seconds more."]);
+  assert.deepEqual(sentences(more, before), ["Speaker 14 got 30 seconds less."]);
+});
+
+test("the queue tells who joined, left, moved and is on the way", () => {
+  const before = view();
+  const after = view({
+    requests: requests(
+      request(14, { on_its_way: true }),
+      request(15, { rank: "0001:000020" }),
+      request(17, { name: "Dee" }),
+    ),
+  });
+  assert.deepEqual(sentences(before, after), [
+    "Speaker 14 is on the way.",
+    "Speaker 15 was moved in the queue.",
+    "Speaker 16 left the queue.",
+    "Speaker 17 joined the queue.",
+  ]);
+});
+
+test("whoever leaves the floor is told by the turn alone", () => {
+  const before = view({ requests: requests(request(14, { status: "speaking" })) });
+  assert.deepEqual(sentences(before, view({ requests: {} })), []);
+});
+
+test("the meeting, its items, periods and comments have their sentences", () => {
+  const before = view({ periods: {} }, { status: "recess", item: 1 });
+  const after = view(
+    { periods: { 1: period() } },
+    {
+      blanked: true,
+      announcement: "Doors close at nine.",
+      comments: { published: 0, submitted: 2 },
+    },
+  );
+  assert.deepEqual(sentences(before, after), [
+    "The meeting resumed.",
+    "The public screens were blanked.",
+    "Announced: Doors close at nine.",
+    "Comment opened on: Budget",
+    "2 written comments came in.",
+  ]);
+});
+
+test("a copy that did not change tells nothing", () => {
+  const same = view();
+  assert.deepEqual(happened(same, same, NOW), []);
+  assert.deepEqual(happened(view(), view(), NOW), []);
+});
+
+test("the turns of before the screen was opened are told from the view, the newest first", () => {
+  const shown = view({
+    turns: turns(turn(1, { ticket: 3, called_at: NOW - 9, began: NOW - 8, ended: NOW - 2 })),
+  });
+  assert.deepEqual(
+    earlier(shown).map((line) => [line.at, line.what]),
+    [
+      [NOW - 2, "turn_ended"],
+      [NOW - 8, "turn_started"],
+      [NOW - 9, "turn_called"],
+      [NOW - 3_600_000, "meeting_live"],
+    ],
+  );
+});
+
+test("the log keeps the newest lines at its head", () => {
+  const old = Array.from({ length: KEPT }, (_, at) => ({ at, what: "unblanked" }));
+  const log = written(old, [
+    { at: 1, what: "blanked" },
+    { at: 2, what: "unblanked" },
+  ]);
+  assert.equal(log.length, KEPT);
+  assert.deepEqual(
+    log.slice(0, 2).map((line) => line.at),
+    [2, 1],
+  );
+});
+
+test("every line that the journal can write has its sentence", () => {
+  const kinds = [
+    "adjourned",
+    "cancelled",
+    "postponed",
+    "recess",
+    "closed_session",
+    "sign_up",
+    "live",
+  ];
+  for (const kind of kinds) assert.notEqual(told({ at: 0, what: `meeting_${kind}` }, String), "");
+});

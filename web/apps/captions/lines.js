@@ -1,0 +1,67 @@
+// The captions of one track as their captioner sees them: what was fetched, what the view brings since, and
+// what was sent and is not answered yet. Pure: no DOM, no socket, no clock.
+
+/** @import { CueCard, View } from "../../core/view.d.ts" */
+
+/**
+ * A line that was sent and that the view does not show yet. `refused` is why it will not be shown.
+ * @typedef {{ cue: string, track: string, text: string, began: number, speaker?: string, refused?: string, number?: number }} Sent
+ */
+
+/**
+ * The captions of a track, the oldest first: the fetched ones, over which those of the view stand.
+ * @param {View} view
+ * @param {string} track
+ * @param {readonly CueCard[]} fetched
+ * @returns {CueCard[]}
+ */
+export function captions(view, track, fetched) {
+  /** @type {Map<number, CueCard>} */
+  const byNumber = new Map();
+  for (const cue of fetched) if (cue.track === track) byNumber.set(cue.cue, cue);
+  for (const cue of Object.values(view.cues)) if (cue.track === track) byNumber.set(cue.cue, cue);
+  return [...byNumber.values()].sort((one, other) => one.cue - other.cue);
+}
+
+/**
+ * What was sent without those whose caption the view brings by now.
+ * @param {Sent[]} sent
+ * @param {readonly CueCard[]} shown
+ * @returns {Sent[]}
+ */
+export function stillSending(sent, shown) {
+  const numbers = new Set(shown.map((cue) => cue.cue));
+  return sent.filter((line) => line.number === undefined || !numbers.has(line.number));
+}
+
+/**
+ * How far a caption lagged behind the moment when its line was begun, as shown to the captioner: the median
+ * of the last lines whose beginning was told, ms. None: nothing to measure.
+ * @param {readonly CueCard[]} cues the oldest first
+ * @returns {number | undefined}
+ */
+export function typingTime(cues) {
+  const told = cues.filter((cue) => !cue.estimated).slice(-7);
+  const times = told.map((cue) => cue.ended - cue.began).sort((one, other) => one - other);
+  return times[Math.floor(times.length / 2)];
+}
+
+/**
+ * Why nothing that is typed goes out, if so: outside open session every caption source is discarded (R42).
+ * @param {View} view
+ * @returns {"not_started"|"recess"|"closed_session"|"over"|undefined}
+ */
+export function muted(view) {
+  switch (view.meeting.status) {
+    case "live":
+      return undefined;
+    case "recess":
+    case "closed_session":
+      return view.meeting.status;
+    case "adjourned":
+    case "cancelled":
+      return "over";
+    default:
+      return "not_started";
+  }
+}

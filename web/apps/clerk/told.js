@@ -1,0 +1,135 @@
+// The sentences of the log and of the checklist before adjourning. It knows codes and languages, nothing of
+// how either list is made.
+
+import { formatDuration, gettext, ngettext } from "../../core/i18n.js";
+import { speakerName } from "./words.js";
+
+/** @import { Check } from "./checklist.js" */
+/** @import { Line } from "./journal.js" */
+
+/** @typedef {(line: {who: string, item: string, ticket: number, text: string, count: number}) => string} Say */
+
+/** @type {Record<string, Say>} */
+const SENTENCES = {
+  meeting_sign_up: () => gettext("Sign-up opened."),
+  meeting_live: () => gettext("The meeting was called to order."),
+  meeting_recess: () => gettext("Recess began."),
+  meeting_closed_session: () => gettext("Closed session began."),
+  meeting_resumed: () => gettext("The meeting resumed."),
+  meeting_adjourned: () => gettext("The meeting was adjourned."),
+  meeting_cancelled: () => gettext("The meeting was cancelled."),
+  meeting_postponed: () => gettext("The meeting was postponed."),
+  blanked: () => gettext("The public screens were blanked."),
+  unblanked: () => gettext("The public screens show again."),
+  announced: ({ text }) => gettext("Announced: %(text)s", { text }),
+  announcement_cleared: () => gettext("The announcement was taken down."),
+  transcript_published: () => gettext("The transcript was published."),
+  item_added: ({ item }) => gettext("Item added: %(item)s", { item }),
+  item_edited: ({ item }) => gettext("Item edited: %(item)s", { item }),
+  item_started: ({ item }) => gettext("Item started: %(item)s", { item }),
+  item_finished: ({ item }) => gettext("Item finished: %(item)s", { item }),
+  period_open: ({ item }) => gettext("Comment opened on: %(item)s", { item }),
+  period_last_call: ({ item }) => gettext("Last call on: %(item)s", { item }),
+  period_continued: ({ item }) => gettext("Last call withdrawn on: %(item)s", { item }),
+  period_closed: ({ item }) => gettext("Comment closed on: %(item)s", { item }),
+  request_made: ({ who }) => gettext("%(who)s joined the queue.", { who }),
+  request_left: ({ who }) => gettext("%(who)s left the queue.", { who }),
+  request_moved: ({ who }) => gettext("%(who)s was moved in the queue.", { who }),
+  request_recalled: ({ who }) => gettext("%(who)s is back in the queue.", { who }),
+  request_on_its_way: ({ who }) => gettext("%(who)s is on the way.", { who }),
+  request_here: ({ who }) => gettext("%(who)s is here.", { who }),
+  // Translators: a name was passed to be shown on the public screens
+  name_passed: ({ who, ticket }) =>
+    gettext("Name passed: %(who)s, ticket %(ticket)s.", { who, ticket }),
+  turn_called: ({ who }) => gettext("%(who)s was called.", { who }),
+  called_again: ({ who }) => gettext("%(who)s was called again.", { who }),
+  turn_started: ({ who }) => gettext("%(who)s began.", { who }),
+  turn_paused: ({ who }) => gettext("The clock of %(who)s was paused.", { who }),
+  turn_resumed: ({ who }) => gettext("The clock of %(who)s went on.", { who }),
+  turn_ended: ({ who }) => gettext("%(who)s finished.", { who }),
+  turn_missed: ({ who }) => gettext("%(who)s did not come forward.", { who }),
+  turn_undone: ({ who }) => gettext("The call of %(who)s was taken back.", { who }),
+  turn_reopened: ({ who }) => gettext("%(who)s has the floor again.", { who }),
+  turn_named: ({ who }) => gettext("The speaker was named: %(who)s.", { who }),
+  turn_confirmed: ({ who }) => gettext("Turn confirmed: %(who)s.", { who }),
+  turn_dais: () => gettext("A turn was given to the dais."),
+  turn_split: ({ who }) => gettext("A turn was split; the new one: %(who)s.", { who }),
+  walk_up: ({ who }) => gettext("%(who)s began.", { who }),
+  time_given: ({ who, count }) =>
+    gettext("%(who)s got %(time)s more.", { who, time: formatDuration(count) }),
+  time_taken: ({ who, count }) =>
+    gettext("%(who)s got %(time)s less.", { who, time: formatDuration(count) }),
+  comments_came: ({ count }) =>
+    ngettext("A written comment came in.", "%(num)s written comments came in.", count),
+  track_opened: ({ text }) => gettext("Captions opened: %(language)s", { language: text }),
+};
+
+/**
+ * One line of the log as a sentence.
+ * @param {Line} line
+ * @param {(item: number) => string} label of an agenda item
+ */
+export function told(line, label) {
+  const say = SENTENCES[line.what];
+  if (!say) return "";
+  return say({
+    who: speakerName(line),
+    item: line.item === undefined ? "" : label(line.item),
+    ticket: line.ticket ?? 0,
+    text: line.text ?? "",
+    count: line.count ?? 0,
+  });
+}
+
+/**
+ * One line of the checklist: what is still open, or that nothing is.
+ * @param {Check} check
+ */
+export function checkText({ about, count }) {
+  switch (about) {
+    case "floor":
+      return count
+        ? gettext("Somebody has the floor: end the turn.")
+        : gettext("The floor is free.");
+    case "periods":
+      return count
+        ? ngettext(
+            "%(num)s comment period is open; it closes with the meeting.",
+            "%(num)s comment periods are open; they close with the meeting.",
+            count,
+          )
+        : gettext("All comment periods are closed.");
+    case "waiting":
+      return count
+        ? ngettext(
+            "%(num)s speaker is still waiting.",
+            "%(num)s speakers are still waiting.",
+            count,
+          )
+        : gettext("Nobody is waiting to speak.");
+    case "names":
+      return count
+        ? ngettext(
+            "%(num)s name has not been passed.",
+            "%(num)s names have not been passed.",
+            count,
+          )
+        : gettext("No name is waiting to be passed.");
+    case "comments":
+      return count
+        ? ngettext(
+            "%(num)s written comment is not published; it can be later.",
+            "%(num)s written comments are not published; they can be later.",
+            count,
+          )
+        : gettext("All written comments are published.");
+    default:
+      return count
+        ? ngettext(
+            "%(num)s turn is not confirmed; it can be later.",
+            "%(num)s turns are not confirmed; they can be later.",
+            count,
+          )
+        : gettext("All turns are confirmed.");
+  }
+}

@@ -1,0 +1,200 @@
+// What the clerk's screen calls things: statuses, channels, marks, reasons, acts, and why something cannot
+// be done now. It knows codes and languages, nothing of when they are said.
+
+import { gettext, pgettext } from "../../core/i18n.js";
+
+/** @import { Channel, Position } from "../../core/view.d.ts" */
+/** @import { Act } from "./keymap.js" */
+/** @import { Why } from "./may.js" */
+/** @import { Mark } from "./view.js" */
+
+/** @type {Record<Why, () => string>} */
+const WHYS = {
+  not_live: () => gettext("The meeting is not in recess or closed session."),
+  in_recess: () => gettext("The meeting is in recess. Resume it first."),
+  in_closed_session: () => gettext("The meeting is in closed session. Resume it first."),
+  over: () => gettext("The meeting is over."),
+  not_started: () => gettext("The meeting has not been called to order yet."),
+  started_already: () => gettext("The meeting has already been called to order."),
+  floor_free: () => gettext("Nobody has the floor."),
+  floor_taken: () => gettext("Somebody has the floor. End the turn first."),
+  no_period: () => gettext("No comment period is open. Open one on an agenda item."),
+  queue_empty: () => gettext("Nobody is waiting."),
+  clock_not_started: () =>
+    gettext("The turn has not started. Start it, mark a no-show, or undo the call."),
+  clock_started: () => gettext("The turn has already started."),
+  second_call_first: () => gettext("Call a second time first."),
+  still_called: () =>
+    gettext("The speaker called has not begun. Start the turn, mark a no-show, or undo the call."),
+  grace_running: () => gettext("The speaker still has time to come forward."),
+  nothing_to_take_back: () => gettext("There is nothing to take back."),
+  no_name_waits: () => gettext("No name is waiting to be passed."),
+  period_open_already: () => gettext("It is open already."),
+  period_closed: () => gettext("The comment period is closed."),
+  no_open_period: () => gettext("No comment period is open here."),
+  last_call_first: () => gettext("Make the last call first; the period then closes by itself."),
+  last_call_running: () => gettext("The last call is still running; the period closes by itself."),
+  last_call_made: () => gettext("The last call has been made."),
+  no_last_call: () => gettext("No last call is running."),
+  sign_up_closed: () => gettext("Open sign-up or call the meeting to order first."),
+  item_is_current: () => gettext("This is the current item."),
+  item_not_current: () => gettext("Only the current item can be finished."),
+  on_the_floor: () => gettext("This speaker is not waiting in the queue."),
+  alone_in_queue: () => gettext("Nobody else is waiting."),
+  offline: () => gettext("No connection to the server. Wait until it is back."),
+  role: () => gettext("Your role does not allow this."),
+};
+
+/** @param {Why} code */
+export function why(code) {
+  return WHYS[code]();
+}
+
+/** @type {Record<string, () => string>} */
+const MEETING = {
+  scheduled: () => gettext("Not started"),
+  sign_up: () => gettext("Sign-up open"),
+  live: () => gettext("Live"),
+  recess: () => gettext("In recess"),
+  closed_session: () => gettext("Closed session"),
+  adjourned: () => gettext("Adjourned"),
+  cancelled: () => gettext("Cancelled"),
+  postponed: () => gettext("Postponed"),
+};
+
+/** @param {string} status */
+export function meetingStatus(status) {
+  return MEETING[status]?.() ?? status;
+}
+
+/** @param {"open"|"last_call"|"closed"} status */
+export function periodStatus(status) {
+  if (status === "open") return gettext("Comment open");
+  return status === "last_call" ? gettext("Last call") : gettext("Comment closed");
+}
+
+/** @param {Channel} channel */
+export function channelName(channel) {
+  switch (channel) {
+    case "in_person":
+      return gettext("In the room");
+    case "remote":
+      return gettext("Remote");
+    default:
+      return gettext("Phone");
+  }
+}
+
+/** @param {Mark} mark */
+export function markName(mark) {
+  switch (mark) {
+    case "interpreter":
+      return gettext("Interpreter");
+    case "accommodation":
+      return gettext("Accommodation");
+    case "on_its_way":
+      return gettext("On the way");
+    case "name_waits":
+      return gettext("Name not passed");
+    case "name_refused":
+      return gettext("Name refused");
+    default:
+      return gettext("Pronunciation");
+  }
+}
+
+/** @param {Position} position */
+export function positionName(position) {
+  switch (position) {
+    case "support":
+      return gettext("Support");
+    case "oppose":
+      return gettext("Oppose");
+    default:
+      return gettext("Neutral");
+  }
+}
+
+/** R26: the closed list, and for names one reason more (R2). @type {ReadonlyArray<[string, () => string]>} */
+const REASONS = [
+  ["over_time", () => gettext("Over the time")],
+  ["off_topic", () => gettext("Outside the body's jurisdiction or the item")],
+  ["repeated_turn", () => gettext("Repeated turn")],
+  ["disruption", () => gettext("Actual disruption")],
+  ["true_threat", () => gettext("True threat")],
+  ["obscenity", () => gettext("Legal obscenity")],
+  ["private_data", () => gettext("Someone else's private data")],
+  ["automated", () => gettext("Automated, by the service's own counters")],
+];
+
+/**
+ * The reasons to choose from, each with its code.
+ * @param {"name"|"request"|"comment"} about
+ * @returns {[string, string][]}
+ */
+export function reasons(about) {
+  /** @type {[string, string][]} */
+  const list = REASONS.map(([code, say]) => [code, say()]);
+  return about === "name" ? [["impersonation", gettext("Impersonation")], ...list] : list;
+}
+
+/** @type {Record<Act, () => string>} */
+const ACTS = {
+  call_next: () => gettext("Call next"),
+  start_pause: () => gettext("Start, pause or resume the clock"),
+  more_time: () => gettext("More time"),
+  less_time: () => gettext("Less time"),
+  end: () => gettext("End the turn"),
+  call_again: () => gettext("Call again"),
+  no_show: () => gettext("No-show"),
+  undo: () => gettext("Take back the last call or end"),
+  walk_up: () => gettext("Walk-up speaker"),
+  name_turn: () => gettext("Name the speaker"),
+  pass_name: () => gettext("Pass a name"),
+  add_request: () => gettext("Add a card or a caller"),
+  confirm_turn: () => gettext("Confirm a turn"),
+  queue: () => gettext("Go to the queue"),
+  agenda: () => gettext("Go to the agenda"),
+  comments: () => gettext("Go to the comments"),
+  blank: () => gettext("Blank or show the public screens"),
+  keys: () => gettext("Show the keys"),
+};
+
+/** @param {Act} act */
+export function actName(act) {
+  return ACTS[act]();
+}
+
+/**
+ * A key as it is printed on a keyboard.
+ * @param {string} key
+ */
+export function keyName(key) {
+  if (key === " ") return pgettext("key", "Space");
+  return key === "-" ? "−" : key.toUpperCase();
+}
+
+/**
+ * Whom to call: the name, whether passed or not, else the ticket, else that nobody knows yet.
+ * @param {{ticket?: number | undefined, name?: string | undefined, dais?: boolean | undefined}} person
+ */
+export function speakerName({ ticket, name, dais }) {
+  if (dais) return gettext("The dais");
+  if (name) return name;
+  if (ticket !== undefined) return gettext("Speaker %(ticket)s", { ticket });
+  return gettext("Walk-up speaker");
+}
+
+/** @param {string} role */
+export function roleName(role) {
+  switch (role) {
+    case "clerk":
+      return gettext("Clerk");
+    case "chair":
+      return gettext("Chair");
+    case "captioner":
+      return gettext("Captioner");
+    default:
+      return gettext("Administrator");
+  }
+}
