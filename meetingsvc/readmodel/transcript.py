@@ -61,8 +61,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One caption at its place. ``began`` to ``ended`` (UTC ms, half open) never overlaps another line.
 
     ``text`` is None where nothing may be shown: the caption is empty, or withheld. ``confirmed``: the
-    clerk has confirmed the turn that it is in. ``near_hand_over``: its time is an estimate, and the floor
-    changed hands so close to it that the line may be somebody else's.
+    clerk has confirmed the turn that it is in. ``near_hand_over``: its time is an estimate, and a turn
+    not yet confirmed begins or ends so close to it that the line may be somebody else's.
     """
 
     cue: int
@@ -111,16 +111,24 @@ class Floor:
         self._began = [began for began, _, _ in held]
         self._ended = [ended for _, ended, _ in held]
         self._turns = [meeting.turns[number] for _, _, number in held]
-        self._hand_overs = sorted({*self._began, *self._ended})
+        # Once the clerk has confirmed a turn (R44), nobody doubts where it begins and ends.
+        self._doubtful = sorted(
+            {
+                instant
+                for began, ended, number in held
+                if not meeting.turns[number].confirmed
+                for instant in (began, ended)
+            }
+        )
 
     def at(self, instant: int) -> Turn | None:
         """The turn that has the floor at this moment, if any."""
         found = bisect_right(self._began, instant) - 1
         return self._turns[found] if found >= 0 and instant < self._ended[found] else None
 
-    def changes_hands(self, after: int, until: int) -> bool:
-        """Whether a turn begins or ends in (after, until]."""
-        return bisect_right(self._hand_overs, until) > bisect_right(self._hand_overs, after)
+    def in_doubt(self, after: int, until: int) -> bool:
+        """Whether a turn that is not confirmed begins or ends in (after, until]."""
+        return bisect_right(self._doubtful, until) > bisect_right(self._doubtful, after)
 
 
 class Agenda:
@@ -176,7 +184,7 @@ class _Derivation:
         """
         margin = self._delay_ms // 4
         earliest = min(silent_since, cue.began) - margin
-        return self._floor.changes_hands(earliest, cue.ended + margin)
+        return self._floor.in_doubt(earliest, cue.ended + margin)
 
 
 def lines(meeting: Meeting, track: str, cues: Iterable[CueLike]) -> Iterator[Line]:
