@@ -1,0 +1,135 @@
+// Owns how a reader wants captions to look: size, colours, background, and which language (R37). Kept on the
+// device; the styles are in styles/live.css.
+
+import { formatLanguage, gettext } from "../core/i18n.js";
+import { html, useId } from "../vendor/preact.js";
+import { stored } from "./stored.js";
+
+/** @import { TrackCard } from "../core/view.d.ts" */
+
+export const captionSize = stored("captions.size", "medium");
+export const captionColours = stored("captions.colours", "light");
+export const captionBackground = stored("captions.background", "solid");
+/** The track wanted; empty: that of the page's language. */
+export const captionTrack = stored("captions.track", "");
+
+/**
+ * The track to show: the one chosen, else that of the reader's language, else the first.
+ * @param {Record<string, TrackCard>} tracks
+ * @param {string} lang
+ * @returns {TrackCard | undefined}
+ */
+export function chosenTrack(tracks, lang) {
+  const all = Object.values(tracks);
+  return (
+    tracks[captionTrack.value] ??
+    all.find((track) => track.language === lang) ??
+    all.find((track) => track.language.split("-")[0] === lang.split("-")[0]) ??
+    all[0]
+  );
+}
+
+/** @param {TrackCard} track */
+export function trackName(track) {
+  const language = formatLanguage(track.language);
+  return track.kind === "interpreter"
+    ? // Translators: a caption track that follows an interpreter; %(language)s is the language's own name
+      gettext("%(language)s (interpreter)", { language })
+    : language;
+}
+
+/** The `data-` attributes that a `.captions` element takes its looks from. */
+export function captionLooks() {
+  return {
+    "data-size": captionSize.value,
+    "data-colours": captionColours.value,
+    "data-background": captionBackground.value,
+  };
+}
+
+/** @param {{ tracks: Record<string, TrackCard>, lang: string }} props */
+export function TrackMenu({ tracks, lang }) {
+  const id = useId();
+  const all = Object.values(tracks);
+  if (all.length < 2) return null;
+  return html`<div class="row">
+    <label for=${id}>${gettext("Language of the captions")}</label>
+    <select
+      id=${id}
+      class="input"
+      value=${chosenTrack(tracks, lang)?.track}
+      onChange=${(/** @type {{ currentTarget: HTMLSelectElement }} */ event) => {
+        captionTrack.value = event.currentTarget.value;
+      }}
+    >
+      ${all.map(
+        (track) =>
+          html`<option value=${track.track} lang=${track.language}>${trackName(track)}</option>`,
+      )}
+    </select>
+  </div>`;
+}
+
+/** Size, colours and background, folded away until wanted. */
+export function CaptionSettings() {
+  return html`<details class="disclosure">
+    <summary>${gettext("How captions look")}</summary>
+    <div class="stack">
+      <${Choice}
+        title=${gettext("Size")}
+        chosen=${captionSize}
+        options=${[
+          ["small", gettext("Small")],
+          ["medium", gettext("Medium")],
+          ["large", gettext("Large")],
+          ["largest", gettext("Very large")],
+        ]}
+      />
+      <${Choice}
+        title=${gettext("Colours")}
+        chosen=${captionColours}
+        options=${[
+          ["light", gettext("White on black")],
+          ["yellow", gettext("Yellow on black")],
+          ["dark", gettext("Black on white")],
+          ["cream", gettext("Dark on cream")],
+        ]}
+      />
+      <${Choice}
+        title=${gettext("Background")}
+        chosen=${captionBackground}
+        options=${[["solid", gettext("Solid")], ["none", gettext("As the page")]]}
+      />
+    </div>
+  </details>`;
+}
+
+/**
+ * @param {{
+ *   title: string,
+ *   chosen: import("../vendor/preact.js").Signal<string>,
+ *   options: [string, string][],
+ * }} props
+ */
+function Choice({ title, chosen, options }) {
+  const name = useId();
+  return html`<fieldset class="stack tight">
+    <legend>${title}</legend>
+    <div class="choices">
+      ${options.map(
+        ([value, label]) =>
+          html`<label class="choice" key=${value}
+            ><input
+              type="radio"
+              name=${name}
+              checked=${chosen.value === value}
+              onChange=${() => {
+                chosen.value = value;
+              }}
+            />
+            ${label}</label
+          >`,
+      )}
+    </div>
+  </fieldset>`;
+}

@@ -1,0 +1,167 @@
+// Owns how captions are read: the two live lines and the running transcript, in one track's language. How they
+// look is the reader's choice (caption-settings.js); where cues come from is the connection's and the server's.
+
+import { formatTime, gettext } from "../core/i18n.js";
+import { changesSpeaker, cuesOf, gather, skips } from "../core/transcript.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact.js";
+import { Icon } from "./icon.js";
+import { speakerName } from "./names.js";
+
+/**
+ * @import { Connection } from "../core/connection.js"
+ * @import { CuePage } from "../core/transcript.js"
+ * @import { CueCard, TrackCard, View } from "../core/view.d.ts"
+ */
+
+/** How near to its end, in px, a transcript counts as being read live. */
+const NEAR = 32;
+
+/**
+ * The last two lines, with the one that still grows. A screen reader is not interrupted by them (R45).
+ * @param {{ connection: Connection, track: TrackCard }} props
+ */
+export function CaptionLines({ connection, track }) {
+  const view = connection.copy.value?.view;
+  if (!view) return null;
+  const { language } = track;
+  const partial = connection.partials.value[track.track];
+  const cues = cuesOf(view, track.track).slice(-3);
+  return html`<div class="caption-lines" lang=${language} dir="auto">
+    ${!cues.length && !partial && html`<${NoCaptions} view=${view} />`}
+    ${cues.map((cue) => html`<p class="caption-line" dir="auto" key=${cue.cue}>${cue.text}</p>`)}
+    ${partial && html`<p class="caption-line caption-partial" dir="auto" key="partial">${partial.text}</p>`}
+  </div>`;
+}
+
+/** @param {{ view: View }} props */
+function NoCaptions({ view }) {
+  const said =
+    view.meeting.status === "closed_session"
+      ? gettext("Closed session: there are no captions.")
+      : gettext("Captions appear here as people speak.");
+  return html`<p class="caption-none">${said}</p>`;
+}
+
+/**
+ * The transcript so far. It follows what is said until the reader scrolls back, and then stands still.
+ * @param {{ connection: Connection, track: TrackCard, url: string }} props `url`: of GET /m/ID/cues
+ */
+export function Transcript({ connection, track, url }) {
+  const { cues, older, fetchOlder } = useCues(connection, track, url);
+  const partial = connection.partials.value[track.track];
+  const { frame, live, onScroll, toLive } = useFollowing(cues, partial?.text);
+  return html`<div class="transcript-frame">
+    <div
+      class="transcript"
+      ref=${frame}
+      onScroll=${onScroll}
+      tabindex="0"
+      role="region"
+      aria-label=${gettext("Transcript so far")}
+      lang=${track.language}
+    >
+      ${
+        older &&
+        html`<button type="button" class="button second small" onClick=${fetchOlder}>
+        ${gettext("Show earlier")}
+      </button>`
+      }
+      ${cues.map((cue, at) => html`<${Cue} key=${cue.cue} cue=${cue} before=${cues[at - 1]} />`)}
+      ${partial && html`<p class="caption-partial" dir="auto">${partial.text}</p>`}
+    </div>
+    ${
+      !live &&
+      html`<button type="button" class="button small to-live" onClick=${toLive}>
+      <${Icon} shape="forward" turns /> ${gettext("Back to live")}
+    </button>`
+    }
+  </div>`;
+}
+
+/** @param {{ cue: CueCard, before?: CueCard }} props */
+function Cue({ cue, before }) {
+  return html`<div class="transcript-cue">
+    ${
+      changesSpeaker(cue, before) &&
+      cue.who &&
+      html`<p class="transcript-who" dir="auto">${speakerName(cue.who)}</p>`
+    }
+    <time dir="ltr">${formatTime(cue.began)}</time>
+    <p dir="auto">${cue.text ?? gettext("[removed]")}</p>
+  </div>`;
+}
+
+/**
+ * All cues known of a track: those of the view, and those fetched before them.
+ * @param {Connection} connection
+ * @param {TrackCard} track
+ * @param {string} url
+ */
+function useCues(connection, track, url) {
+  const view = connection.copy.value?.view;
+  const fresh = view ? cuesOf(view, track.track) : [];
+  const known = useRef({ track: "", cues: /** @type {CueCard[]} */ ([]) });
+  if (known.current.track !== track.track || skips(known.current.cues, fresh)) {
+    known.current = { track: track.track, cues: [] };
+  }
+  known.current.cues = gather(known.current.cues, fresh);
+  const [older, setOlder] = useState(true);
+  const { cues } = known.current;
+
+  const fetchOlder = async () => {
+    const before = cues[0]?.cue;
+    if (before === undefined) return;
+    const page = await fetchCues(url, track.track, before);
+    if (!page || known.current.track !== track.track) return;
+    known.current.cues = gather(
+      page.cues.map((cue) => ({ ...cue, track: track.track })),
+      known.current.cues,
+    );
+    setOlder(page.before !== undefined);
+  };
+  useEffect(() => {
+    setOlder(true);
+    fetchOlder();
+  }, [track.track, cues.length > 0]);
+  return { cues, older: older && (cues[0]?.cue ?? 1) > 1, fetchOlder };
+}
+
+/**
+ * @param {string} url
+ * @param {string} track
+ * @param {number} before
+ * @returns {Promise<CuePage | undefined>} nothing if the server cannot be reached
+ */
+async function fetchCues(url, track, before) {
+  try {
+    const asked = new URLSearchParams({ track, before: String(before) });
+    const response = await fetch(`${url}?${asked}`, { headers: { accept: "application/json" } });
+    return response.ok ? await response.json() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Keeps a scrolled frame at its end while it is read live; else what is being read stays where it is.
+ * @param {CueCard[]} cues
+ * @param {string | undefined} growing
+ */
+function useFollowing(cues, growing) {
+  const frame = useRef(/** @type {HTMLElement | null} */ (null));
+  const [live, setLive] = useState(true);
+  const last = cues.at(-1)?.cue;
+  const toEnd = () => frame.current?.scrollTo({ top: frame.current.scrollHeight });
+  useLayoutEffect(() => {
+    if (live) toEnd();
+  }, [live, last, growing, cues.length]);
+  return {
+    frame,
+    live,
+    onScroll: () => {
+      const at = frame.current;
+      if (at) setLive(at.scrollHeight - at.scrollTop - at.clientHeight < NEAR);
+    },
+    toLive: () => setLive(true),
+  };
+}

@@ -1,0 +1,106 @@
+// Owns how the state of a meeting, and of the connection to it, are put into words and shapes.
+
+import { formatDateTime, formatTime, gettext } from "../core/i18n.js";
+import { html } from "../vendor/preact.js";
+import { Icon } from "./icon.js";
+
+/** @import { MeetingCard } from "../core/view.d.ts" */
+/** @import { Status } from "../core/connection.js" */
+/** @import { Shape } from "./icon.js" */
+
+/**
+ * A meeting's state in one or two words.
+ * @param {MeetingCard["status"]} status
+ */
+export function statusWord(status) {
+  switch (status) {
+    case "scheduled":
+      return gettext("Not started");
+    case "sign_up":
+      return gettext("Sign-up is open");
+    case "live":
+      return gettext("In session");
+    case "recess":
+      return gettext("In recess");
+    case "closed_session":
+      return gettext("Closed session");
+    case "adjourned":
+      return gettext("Adjourned");
+    case "cancelled":
+      return gettext("Cancelled");
+    case "postponed":
+      return gettext("Postponed");
+  }
+}
+
+/** @type {Record<MeetingCard["status"], [Shape, string]>} */
+const LOOKS = {
+  scheduled: ["clock", ""],
+  sign_up: ["pencil", "accent"],
+  live: ["dot", "good"],
+  recess: ["pause", "warn"],
+  closed_session: ["lock", "warn"],
+  adjourned: ["square", ""],
+  cancelled: ["close", "bad"],
+  postponed: ["forward", "warn"],
+};
+
+/** @param {{ status: MeetingCard["status"] }} props */
+export function StatusPill({ status }) {
+  const [shape, tone] = LOOKS[status];
+  return html`<span class=${`pill ${tone}`}><${Icon} shape=${shape} /> ${statusWord(status)}</span>`;
+}
+
+/**
+ * What the state means for someone who waits for the meeting; nothing where the word says it all.
+ * @param {MeetingCard} meeting
+ */
+export function statusSentence({ status, until, reason, starts_at, adjourned_at }) {
+  switch (status) {
+    case "scheduled":
+      return gettext("Begins %(time)s.", { time: formatDateTime(starts_at) });
+    case "sign_up":
+      return gettext("Begins %(time)s. You can already ask to speak.", {
+        time: formatDateTime(starts_at),
+      });
+    case "recess":
+      return until
+        ? gettext("Back at about %(time)s. The queue stays as it is.", { time: formatTime(until) })
+        : gettext("The meeting pauses. The queue stays as it is.");
+    case "closed_session":
+      return until
+        ? gettext("The body meets in private until about %(time)s. There are no captions.", {
+            time: formatTime(until),
+          })
+        : gettext("The body meets in private. There are no captions.");
+    case "adjourned":
+      return gettext("The meeting ended at %(time)s.", { time: formatTime(adjourned_at ?? 0) });
+    case "cancelled":
+      return reason || gettext("This meeting will not be held.");
+    case "postponed":
+      return [
+        until
+          ? gettext("The new time: %(time)s.", { time: formatDateTime(until) })
+          : gettext("The new time is not known yet."),
+        reason,
+      ]
+        .filter(Boolean)
+        .join(" ");
+    default:
+      return "";
+  }
+}
+
+/**
+ * Nothing while all is well.
+ * @param {{ status: Status, unsent?: number }} props
+ */
+export function ConnectionPill({ status, unsent = 0 }) {
+  if (status === "offline") {
+    return html`<span class="pill bad"><${Icon} shape="offline" /> ${gettext("No connection")}</span>`;
+  }
+  if (status === "live" && !unsent) return null;
+  return html`<span class="pill"
+    ><${Icon} shape="clock" /> ${status === "live" ? gettext("Sending…") : gettext("Connecting…")}</span
+  >`;
+}

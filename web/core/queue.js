@@ -1,0 +1,154 @@
+// Owns what a client can tell from a view about the queue and the floor: places, waits, what is left of a turn.
+// Pure questions about data; it shows nothing and knows no clock but the time it is given.
+
+/** @import { Floor, ItemCard, Me, MyRequest, PeriodCard, View } from "./view.d.ts" */
+
+/**
+ * Where a ticket stands among those that wait in its period, counting from 1.
+ * @param {View} view
+ * @param {number} ticket
+ * @returns {number | undefined} nothing if it does not wait
+ */
+export function place(view, ticket) {
+  const rank = view.waiting[ticket];
+  if (rank === undefined) return undefined;
+  const period = periodOf(rank);
+  let before = 0;
+  for (const other of Object.values(view.waiting)) {
+    if (other < rank && periodOf(other) === period) before += 1;
+  }
+  return before + 1;
+}
+
+/**
+ * How many wait in a period.
+ * @param {View} view
+ * @param {number} period
+ */
+export function waiting(view, period) {
+  return Object.values(view.waiting).filter((rank) => periodOf(rank) === period).length;
+}
+
+/** @param {string} rank */
+function periodOf(rank) {
+  return Number.parseInt(rank, 10);
+}
+
+/**
+ * How long until the person at a place is called, as a range in ms, from how long each took so far
+ * (speaking and changing over). Nothing where nobody has spoken yet: then it is not known.
+ * @param {View} view
+ * @param {number} ticket
+ * @param {number} now UTC ms
+ * @returns {{ least: number, most: number } | undefined}
+ */
+export function wait(view, ticket, now) {
+  const standing = place(view, ticket);
+  const period = standing && view.periods[periodOf(view.waiting[ticket] ?? "")];
+  if (!standing || !period || period.pace_ms === undefined) return undefined;
+  const running = view.floor?.period === period.period ? Math.max(0, left(view.floor, now)) : 0;
+  const ahead = (standing - 1) * period.pace_ms;
+  return { least: running + ahead * 0.75, most: running + ahead * 1.5 };
+}
+
+/**
+ * What is left of a turn, ms; below zero once the time is over.
+ * @param {Pick<Floor, "ends_at" | "remaining_ms" | "allotment_ms">} turn
+ * @param {number} now UTC ms
+ */
+export function left(turn, now) {
+  if (turn.ends_at !== undefined) return turn.ends_at - now;
+  return turn.remaining_ms ?? turn.allotment_ms;
+}
+
+/**
+ * The periods that take requests now; that of the current item, or else of the floor, first.
+ * @param {View} view
+ * @returns {PeriodCard[]}
+ */
+export function openPeriods(view) {
+  const { meeting, floor } = view;
+  if (!["sign_up", "live", "recess", "closed_session"].includes(meeting.status)) return [];
+  /** @param {PeriodCard} period */
+  const order = (period) => [
+    period.item === meeting.item ? 0 : period.period === floor?.period ? 1 : 2,
+    period.period,
+  ];
+  return Object.values(view.periods)
+    .filter((period) => period.status !== "closed")
+    .sort((one, other) => compare(order(one), order(other)));
+}
+
+/**
+ * @param {number[]} one
+ * @param {number[]} other
+ */
+function compare(one, other) {
+  const at = one.findIndex((value, index) => value !== other[index]);
+  return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
+}
+
+/** Statuses in which a request still has something before it. */
+const ALIVE = new Set(["waiting", "called", "speaking", "paused", "no_show"]);
+
+/**
+ * My requests, those that matter now first: on the floor, called, waiting, then the rest, the newest first.
+ * @param {Me | undefined} me
+ * @returns {MyRequest[]}
+ */
+export function myRequests(me) {
+  const weight = ["speaking", "paused", "called", "waiting", "no_show"];
+  /** @param {MyRequest} request */
+  const order = (request) => {
+    const at = weight.indexOf(request.status);
+    return [at < 0 ? weight.length : at, -request.ticket];
+  };
+  return Object.values(me?.requests ?? {}).sort((one, other) => compare(order(one), order(other)));
+}
+
+/**
+ * Whether a request can still lead to a turn.
+ * @param {MyRequest} request
+ */
+export function alive(request) {
+  return ALIVE.has(request.status);
+}
+
+/**
+ * R6: whether I can still ask to speak in a period.
+ * @param {Me | undefined} me
+ * @param {PeriodCard} period
+ */
+export function mayAsk(me, period) {
+  return !Object.values(me?.requests ?? {}).some(
+    (request) =>
+      request.period === period.period && !["withdrawn", "removed"].includes(request.status),
+  );
+}
+
+/**
+ * The three called next (R25), in order.
+ * @param {View} view
+ */
+export function nextThree(view) {
+  return ["1", "2", "3"].flatMap((at) => view.next[at] ?? []);
+}
+
+/**
+ * The item that is on now, or that whoever has the floor speaks to.
+ * @param {View} view
+ * @returns {ItemCard | undefined}
+ */
+export function itemNow(view) {
+  const number = view.floor?.item ?? view.meeting.item;
+  return number === undefined ? undefined : view.items[number];
+}
+
+/**
+ * Agenda items in order.
+ * @param {View} view
+ * @returns {ItemCard[]}
+ */
+export function agenda(view) {
+  return view.meeting.agenda.flatMap((number) => view.items[number] ?? []);
+}

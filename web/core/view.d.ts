@@ -1,0 +1,233 @@
+// The shapes that the server sends: a view, what concerns one participant, and the frames between them.
+// They say what meetingsvc/readmodel/views.py makes and nothing of how it is shown. Instants are UTC ms.
+
+export type Position = "support" | "oppose" | "neutral";
+export type Channel = "in_person" | "remote" | "phone";
+export type MeetingStatus =
+  | "scheduled"
+  | "sign_up"
+  | "live"
+  | "recess"
+  | "closed_session"
+  | "adjourned"
+  | "cancelled"
+  | "postponed";
+export type RequestStatus =
+  | "waiting"
+  | "called"
+  | "speaking"
+  | "paused"
+  | "done"
+  | "no_show"
+  | "withdrawn"
+  | "removed";
+export type CommentStatus = "submitted" | "held" | "published" | "withdrawn";
+
+export interface MeetingCard {
+  id: string;
+  title: string;
+  body: string;
+  body_name: string;
+  place: string;
+  time_zone: string;
+  language: string;
+  starts_at: number;
+  status: MeetingStatus;
+  since: number;
+  until?: number;
+  reason?: string;
+  started_at?: number;
+  adjourned_at?: number;
+  blanked: boolean;
+  announcement: string;
+  item?: number;
+  agenda: number[];
+  remote_access: string;
+  assistance: string;
+  stream_delay_ms: number;
+  comments: { published: number; submitted?: number; held?: number; withdrawn?: number };
+  comments_changed: number;
+  transcript: "draft" | "published";
+}
+
+export interface ItemCard {
+  item: number;
+  label: string;
+  status: "upcoming" | "current" | "done";
+  period?: number;
+}
+
+export interface PeriodCard {
+  period: number;
+  item: number;
+  status: "open" | "last_call" | "closed";
+  policy: string;
+  allotment_ms: number;
+  last_call_ms: number;
+  stream_delay_ms: number;
+  opened_at: number;
+  closes_at?: number;
+  finished: number;
+  pace_ms?: number;
+}
+
+/** Who has the floor or is called to it. Running: `ends_at`; stopped: `remaining_ms`. */
+export interface Floor {
+  turn: number;
+  ticket?: number;
+  walk_up: boolean;
+  status: "called" | "speaking" | "paused";
+  name?: string;
+  channel?: Channel;
+  item?: number;
+  period?: number;
+  allotment_ms: number;
+  called_at: number;
+  calls: number;
+  grace_until?: number;
+  began?: number;
+  ends_at?: number;
+  remaining_ms?: number;
+}
+
+export interface NextCard {
+  ticket: number;
+  name?: string;
+  channel: Channel;
+  on_its_way?: boolean;
+}
+
+export interface TrackCard {
+  track: string;
+  language: string;
+  kind: "captions" | "interpreter";
+  delay_ms: number;
+  url_expires_at?: number;
+  cues?: number;
+  corrections?: number;
+}
+
+export interface CueCard {
+  track: string;
+  cue: number;
+  began: number;
+  ended: number;
+  text?: string;
+  estimated?: boolean;
+  corrected?: boolean;
+  who?: { turn: number; ticket?: number; name?: string; dais?: boolean };
+}
+
+/** What anyone may see of a meeting. A card that is not there is not there: no value is null. */
+export interface View {
+  meeting: MeetingCard;
+  items: Record<string, ItemCard>;
+  periods: Record<string, PeriodCard>;
+  waiting: Record<string, string>;
+  floor?: Floor;
+  next: Record<string, NextCard>;
+  tracks: Record<string, TrackCard>;
+  cues: Record<string, CueCard>;
+}
+
+/** The voluntary details of a request, whole. */
+export interface Details {
+  name: string;
+  topic: string;
+  pronunciation: string;
+  contact: string;
+  interpreter: string;
+  accommodation: string;
+  position?: Position;
+}
+
+export interface MyRequest extends Details {
+  ticket: number;
+  receipt: string;
+  period: number;
+  item: number;
+  status: RequestStatus;
+  channel: Channel;
+  rank: string;
+  name_passed: boolean;
+  on_its_way: boolean;
+  turn?: number;
+  calls?: number;
+  grace_until?: number;
+  allotment_ms?: number;
+  ends_at?: number;
+  remaining_ms?: number;
+  reason?: string;
+}
+
+export interface MyComment {
+  comment: number;
+  receipt: string;
+  item?: number;
+  status: CommentStatus;
+  made_at: number;
+  reason?: string;
+}
+
+/** What concerns one participant. */
+export interface Me {
+  participant?: string;
+  requests?: Record<string, MyRequest>;
+  comments?: Record<string, MyComment>;
+  account?: string;
+  name?: string;
+  roles?: string[];
+}
+
+export interface Frame {
+  after: number;
+  seq: number;
+  patch?: Record<string, unknown>;
+  me?: Me;
+}
+
+export type Joined = { ok: true; seq: number; now: number; me?: Me } & (
+  | { view: View }
+  | { patches: Frame[] }
+);
+
+export interface Refusal {
+  ok: false;
+  code: string;
+  params: Record<string, string | number>;
+  message: string;
+}
+
+export type Answer = { ok: true; seq: number; result?: Record<string, string | number> } | Refusal;
+
+/** A caption that still grows. */
+export interface Partial_ {
+  track: string;
+  cue: string;
+  text: string;
+  speaker?: string;
+}
+
+/** The JSON embedded in every page. */
+export interface Page {
+  meeting: string;
+  as: "public" | "staff";
+  lang: string;
+  dir: "ltr" | "rtl";
+  seq: number;
+  now: number;
+  view: View;
+  me?: Me;
+  origin: string;
+  staff?: { name: string; roles: string[] };
+  urls: Record<string, string>;
+  catalog: string;
+  languages?: Language[];
+}
+
+export interface Language {
+  lang: string;
+  name: string;
+  dir: "ltr" | "rtl";
+  catalog?: string;
+}
