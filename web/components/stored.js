@@ -3,14 +3,30 @@
 
 import { effect, signal } from "../vendor/preact.js";
 
+/** @import { Signal } from "../vendor/preact.js" */
+
+/**
+ * A choice by name; `otherwise` until something is chosen, or where the device keeps nothing.
+ * @overload
+ * @param {string} name
+ * @param {boolean} otherwise
+ * @returns {Signal<boolean>}
+ */
+/**
+ * @overload
+ * @param {string} name
+ * @param {string} otherwise
+ * @returns {Signal<string>}
+ */
 /**
  * @param {string} name
- * @param {string} otherwise until something is chosen, or where the device keeps nothing
+ * @param {string | boolean} otherwise
+ * @returns {Signal<any>}
  */
 export function stored(name, otherwise) {
   const chosen = signal(read(name, otherwise));
   effect(() => {
-    const value = chosen.value;
+    const value = JSON.stringify(chosen.value);
     try {
       localStorage.setItem(name, value);
     } catch {
@@ -22,11 +38,12 @@ export function stored(name, otherwise) {
 
 /**
  * @param {string} name
- * @param {string} otherwise
+ * @param {string | boolean} otherwise
  */
 function read(name, otherwise) {
   try {
-    return localStorage.getItem(name) ?? otherwise;
+    const value = JSON.parse(localStorage.getItem(name) ?? "null");
+    return typeof value === typeof otherwise ? value : otherwise;
   } catch {
     return otherwise;
   }
