@@ -1,0 +1,143 @@
+"""What an installation is told from outside: its directory, address, public URL, trusted proxies, secret.
+
+Owns the reading of `MEETINGSVC_*` and of the secret's file. Imports nothing of ours and starts nothing.
+"""
+
+import contextlib
+import ipaddress
+import os
+import secrets
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+import msgspec
+
+SECRET_NAME = "secret"  # noqa: S105 - the name of a file, not what is in it
+SECRET_BYTES = 32
+_ANY_ADDRESS = ("", "0.0.0.0", "::")  # noqa: S104 - recognised here, bound to only where somebody asks for it
+
+Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+class ConfigError(ValueError):
+    """A setting that cannot be used; the text says which and why."""
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True):
+    """The settings of one installation. `proxies` are the networks whose X-Forwarded-For is believed."""
+
+    data: Path = Path("data")
+    host: str = "127.0.0.1"
+    port: int = 8080
+    public_url: str = ""
+    proxies: tuple[Network, ...] = ()
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port as a browser names them, without a slash at the end."""
+        if self.public_url:
+            return self.public_url
+        host = "localhost" if self.host in _ANY_ADDRESS else self.host
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+    @property
+    def secure(self) -> bool:
+        """Whether the public reach it by https, so that cookies may be marked Secure."""
+        return self.origin.startswith("https://")
+
+    def trusts(self, address: str) -> bool:
+        """Whether a peer at this address is a proxy that may say whom it speaks for."""
+        try:
+            peer = ipaddress.ip_address(address)
+        except ValueError:
+            return False
+        return any(peer in network for network in self.proxies)
+
+
+def read_config(
+    environment: Mapping[str, str],
+    *,
+    data: Path | None = None,
+    host: str | None = None,
+    port: int | None = None,
+    public_url: str | None = None,
+) -> Config:
+    """The settings from the environment, each overridden by an argument that is given.
+
+    MEETINGSVC_DATA, _HOST, _PORT, _PUBLIC_URL, and _PROXIES (addresses or networks, by commas).
+    Raises ConfigError.
+    """
+    told = {
+        name: environment.get(f"MEETINGSVC_{name}", "") for name in ("DATA", "HOST", "PORT", "PUBLIC_URL")
+    }
+    return Config(
+        data=data or Path(told["DATA"] or "data"),
+        host=host or told["HOST"] or "127.0.0.1",
+        port=_port(told["PORT"]) if port is None else port,
+        public_url=_url(public_url or told["PUBLIC_URL"]),
+        proxies=_networks(environment.get("MEETINGSVC_PROXIES", "")),
+    )
+
+
+def load_or_make_secret(data: Path) -> bytes:
+    """The installation's 32 secret bytes, made on the first call (mode 0600). Raises ConfigError."""
+    path = data / SECRET_NAME
+    if not path.exists():
+        _write_once(path, secrets.token_bytes(SECRET_BYTES))
+    secret = path.read_bytes()
+    if len(secret) != SECRET_BYTES:
+        raise ConfigError(f"{path} does not hold the {SECRET_BYTES} bytes of a secret.")
+    return secret
+
+
+def _write_once(path: Path, content: bytes) -> None:
+    # Made apart and linked: a process killed half-way leaves no half secret, and the first of two stays.
+    handle, apart = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(apart, path)
+    finally:
+        Path(apart).unlink()
+
+
+def _port(written: str) -> int:
+    if not written:
+        return 8080
+    if not written.isdecimal() or int(written) > 65_535:
+        raise ConfigError(f"MEETINGSVC_PORT is {written!r}, which is no port.")
+    return int(written)
+
+
+def _url(written: str) -> str:
+    if not written:
+        return ""
+    try:
+        parts = urlsplit(written)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise _no_url(written) from None
+    extra = parts.path not in ("", "/") or parts.query or parts.fragment or "@" in parts.netloc
+    if parts.scheme not in ("http", "https") or not host or port == 0 or extra:
+        raise _no_url(written)
+    # Browsers leave the usual port out of an Origin and write the host in lower case.
+    usual = {"http": 80, "https": 443}[parts.scheme]
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}" + ("" if port in (None, usual) else f":{port}")
+
+
+def _no_url(written: str) -> ConfigError:
+    return ConfigError(f"The public URL {written!r} is not of the form https://meetings.example.gov.")
+
+
+def _networks(written: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(each.strip()) for each in written.split(",") if each.strip())
+    except ValueError as error:
+        raise ConfigError(f"MEETINGSVC_PROXIES: {error}.") from error

@@ -1,0 +1,162 @@
+"""One batch of commands: each decided against the durable state plus what this batch has decided so far.
+
+Pure apart from the clock that it is given: it writes nothing and changes no state that others see, so that
+a batch whose commit fails can simply be dropped.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+
+from meetingsvc.domain.commands import Command, ScheduleMeeting
+from meetingsvc.domain.decide import decide
+from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.events import Entry, Event, MeetingAdjourned
+from meetingsvc.domain.evolve import evolve
+from meetingsvc.domain.roles import Actor
+from meetingsvc.domain.rules import Context
+from meetingsvc.domain.state import Meeting
+from meetingsvc.record.chain import GENESIS, Tip
+from meetingsvc.record.checkpoint import Checkpoint
+from meetingsvc.service.answers import Answer, results
+from meetingsvc.service.clock import Clock
+from meetingsvc.service.states import Change, Kept
+from meetingsvc.store.codec import Codec, StoredEntry
+from meetingsvc.store.log import AnswerKey, Append, KeptAnswer
+from meetingsvc.store.rows import MeetingRow
+
+log = logging.getLogger(__name__)
+
+_ANSWER = msgspec.json.Decoder(Answer)
+
+
+@dataclass(slots=True, eq=False)
+class Ask:
+    """A command that waits. `meeting` is empty for one that makes a meeting; `fresh` is as in Context."""
+
+    meeting: str
+    actor: Actor
+    id: str
+    command: Command
+    digest: str
+    fresh: str
+    answer: asyncio.Future[Answer]
+
+    @property
+    def key(self) -> AnswerKey:
+        """Under what the answer is kept."""
+        return self.meeting, self.actor.id, self.id
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A meeting as this batch would leave it."""
+
+    before: Meeting | None
+    state: Meeting | None
+    head: str
+    entries: list[Entry] = field(default_factory=list)
+
+
+class Batch:
+    """Takes commands one by one and gathers what their transaction is to write."""
+
+    def __init__(
+        self,
+        known: Mapping[AnswerKey, KeptAnswer],
+        held: Callable[[str], Kept | None],
+        codec: Codec,
+        clock: Clock,
+        sign: Callable[[Tip], Checkpoint],
+    ) -> None:
+        self.append = Append()
+        self.outcomes: list[tuple[Ask, Answer | Exception]] = []
+        self._known = known
+        self._held = held
+        self._codec = codec
+        self._clock = clock
+        self._sign = sign
+        self._drafts: dict[str, _Draft] = {}
+
+    def take(self, ask: Ask) -> None:
+        """Decide one command. A refusal is its sender's alone, and so is a fault of ours."""
+        try:
+            outcome: Answer | Exception = self._answer(ask)
+        except Refused as refusal:
+            outcome = refusal
+        except Exception as fault:
+            log.exception("deciding %s failed", type(ask.command).__name__)
+            outcome = fault
+        self.outcomes.append((ask, outcome))
+
+    def changes(self) -> list[tuple[Change, Kept]]:
+        """What the batch changed of each meeting, and what is to be kept of it."""
+        return [
+            (Change(meeting, draft.before, draft.state, tuple(draft.entries)), Kept(draft.state, draft.head))
+            for meeting, draft in self._drafts.items()
+            if draft.entries and draft.state is not None
+        ]
+
+    def _answer(self, ask: Ask) -> Answer:
+        known = self._known.get(ask.key) or self.append.answers.get(ask.key)
+        if known is not None:
+            if known.digest != ask.digest:
+                raise Refused("id_reused")
+            return _ANSWER.decode(known.answer)
+        meeting = ask.meeting or ask.fresh
+        draft = self._draft(meeting)
+        now = max(self._clock.now(), draft.state.at if draft.state else 0)
+        events = decide(draft.state, ask.command, Context(now, ask.actor, ask.fresh))
+        state, stored = self._entries(meeting, draft, events, now, ask.actor.id)
+        # From here on nothing can fail: a command is in the batch whole or not at all.
+        answer = Answer(0 if state is None else state.seq, results(meeting, events))
+        draft.state = state
+        draft.entries += [each.entry for each in stored]
+        self.append.entries += [(meeting, each) for each in stored]
+        self.append.answers[ask.key] = KeptAnswer(ask.digest, msgspec.json.encode(answer))
+        if stored:
+            draft.head = stored[-1].hash
+        if any(isinstance(event, MeetingAdjourned) for event in events):
+            self.append.checkpoints.append(self._sign(Tip(meeting, answer.seq, now, draft.head)))
+        return answer
+
+    def _draft(self, meeting: str) -> _Draft:
+        draft = self._drafts.get(meeting)
+        if draft is None:
+            kept = self._held(meeting)
+            draft = _Draft(None, None, GENESIS) if kept is None else _Draft(kept.state, kept.state, kept.head)
+            self._drafts[meeting] = draft
+        return draft
+
+    def _entries(
+        self, meeting: str, draft: _Draft, events: tuple[Event, ...], now: int, by: str
+    ) -> tuple[Meeting | None, list[StoredEntry]]:
+        state, head, stored = draft.state, draft.head, []
+        for event in events:
+            entry = Entry(seq=1 if state is None else state.seq + 1, at=now, by=by, event=event)
+            state = evolve(state, entry)
+            written = self._codec.encode(meeting, entry, head)
+            head = written.hash
+            stored.append(written)
+        return state, stored
+
+
+def meeting_row(state: Meeting) -> MeetingRow:
+    """What the list of meetings shows of a state."""
+    return MeetingRow(
+        id=state.id,
+        title=state.title,
+        body=state.body,
+        body_name=state.body_name,
+        starts_at=state.starts_at,
+        time_zone=state.time_zone,
+        status=state.status,
+    )
+
+
+def makes_a_meeting(ask: Ask) -> bool:
+    """Whether the command begins a log of its own."""
+    return not ask.meeting and isinstance(ask.command, ScheduleMeeting)

@@ -1,0 +1,164 @@
+"""The door through which every edge asks a meeting for something, and hears what became of it.
+
+Wires the writer, the states and the wake-ups together. Knows no HTTP, no socket, no language.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Sequence
+from typing import Final
+
+from meetingsvc.auth import fresh_meeting_id, fresh_participant
+from meetingsvc.domain.commands import AddRequest, Command, ScheduleMeeting
+from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.events import Class
+from meetingsvc.domain.lifecycle import CommentStatus
+from meetingsvc.domain.roles import Actor, allowed
+from meetingsvc.domain.state import Comment, Meeting
+from meetingsvc.service.answers import Answer, digest
+from meetingsvc.service.batch import Ask
+from meetingsvc.service.clock import Clock, DrivenClock
+from meetingsvc.service.record import Signer
+from meetingsvc.service.states import Listener, States
+from meetingsvc.service.wakeups import WakeUps
+from meetingsvc.service.writer import AT_MOST, Writer
+from meetingsvc.store import histories
+from meetingsvc.store.codec import StoredEntry
+from meetingsvc.store.log import Log
+from meetingsvc.store.meetings import known_bodies, listed
+from meetingsvc.store.rows import BodyRow, CommentRow, CueRow, MeetingRow
+
+ID_AT_MOST = 100
+"""The longest command id, in characters."""
+
+PUBLISHED: Final[tuple[CommentStatus, ...]] = ("published",)
+_OVER = ("adjourned", "cancelled")
+
+
+class Service:
+    """All meetings of one installation. Reads work before `start` and after `stop`; commands do not."""
+
+    def __init__(self, log: Log, clock: Clock, signer: Signer, *, at_most: int = AT_MOST) -> None:
+        self.clock = clock
+        self._log = log
+        self._states = States(log)
+        self._writer = Writer(log, self._states, clock, signer.sign, at_most=at_most)
+        self._wakeups = WakeUps(clock, self.submit)
+        self._writer.subscribe(self._wakeups.heard)
+
+    async def start(self) -> None:
+        """Take commands, and send what fell due while nobody ran."""
+        self._writer.start()
+        for row in await self.meetings():
+            if row.status not in _OVER:
+                self._wakeups.follow(await self.state(row.id))
+        if isinstance(self.clock, DrivenClock):
+            self.clock.drive(self._wakeups)
+        self._wakeups.start()
+
+    async def stop(self) -> None:
+        """Finish what waits and take no more."""
+        await self._wakeups.stop()
+        await self._writer.stop()
+
+    # ── Commands ─────────────────────────────────────────────────────────────
+
+    async def submit(self, meeting: str, actor: Actor, command_id: str, command: Command) -> Answer:
+        """The answer to a command, once it is durable (decision 3).
+
+        `command_id` is the sender's own: the same id with the same payload gets the same answer and has
+        no second effect. Raises Refused: `not_allowed`, `no_such_meeting`, `id_reused`, `unavailable`,
+        and what the rules say.
+        """
+        ask = _ask(meeting, actor, command_id, command)
+        await self._states.load(meeting)
+        return await self._writer.submit(ask)
+
+    async def schedule(self, actor: Actor, command_id: str, command: ScheduleMeeting) -> Answer:
+        """Make a meeting; its id is the answer's result "meeting". Raises Refused as `submit` does."""
+        return await self._writer.submit(_ask("", actor, command_id, command))
+
+    def subscribe(self, listener: Listener) -> None:
+        """Call `listener` with every change once it is durable, before its sender is answered."""
+        self._writer.subscribe(listener)
+
+    # ── Reading ──────────────────────────────────────────────────────────────
+
+    async def state(self, meeting: str) -> Meeting:
+        """The meeting as it is, all sealed values included. Refuses `no_such_meeting`."""
+        return (await self._states.load(meeting)).state
+
+    async def meetings(self) -> list[MeetingRow]:
+        """Every meeting, the latest to start first."""
+        return await listed(self._log.database)
+
+    async def bodies(self) -> list[BodyRow]:
+        """Every body that has a meeting."""
+        return await known_bodies(self._log.database)
+
+    async def cues(
+        self,
+        meeting: str,
+        track: str,
+        before: int | None = None,
+        limit: int | None = 200,
+        readers: Class = "public",
+    ) -> list[CueRow]:
+        """The newest cues of a track numbered below `before`, the oldest first, as corrected (R38).
+
+        `limit` None means all. Refuses `no_such_meeting`, `no_such_track`.
+        """
+        if track not in (await self.state(meeting)).tracks:
+            raise Refused("no_such_track", track=track)
+        return await histories.cues(self._log, meeting, track, before=before, limit=limit, readers=readers)
+
+    async def comments(
+        self,
+        meeting: str,
+        *,
+        before: int | None = None,
+        limit: int | None = 50,
+        numbers: Collection[int] | None = None,
+        statuses: Collection[CommentStatus] | None = PUBLISHED,
+        readers: Class = "public",
+    ) -> list[CommentRow]:
+        """Comments of these statuses (None: any) numbered below `before`, the newest first.
+
+        `numbers` asks for these alone; `limit` None means all. Refuses `no_such_meeting`.
+        """
+        state = await self.state(meeting)
+        wanted: list[Comment] = []
+        for comment in _newest_first(state, before, numbers):
+            if limit is not None and len(wanted) == limit:
+                break
+            if statuses is None or comment.status in statuses:
+                wanted.append(comment)
+        return await histories.comments(self._log, meeting, wanted, readers=readers)
+
+    def entries(self, meeting: str) -> AsyncIterator[StoredEntry]:
+        """A meeting's whole log with its bytes and sealed values, in order; empty if there is none."""
+        return self._log.entries(meeting)
+
+
+def _newest_first(state: Meeting, before: int | None, numbers: Collection[int] | None) -> Sequence[Comment]:
+    last = len(state.comments) if before is None else min(before - 1, len(state.comments))
+    if numbers is None:
+        return [state.comments[number] for number in range(last, 0, -1)]
+    return [
+        state.comments[number]
+        for number in sorted(set(numbers), reverse=True)
+        if number <= last and number in state.comments
+    ]
+
+
+def _ask(meeting: str, actor: Actor, command_id: str, command: Command) -> Ask:
+    if not allowed(actor, type(command)):
+        raise Refused("not_allowed")
+    if not 0 < len(command_id) <= ID_AT_MOST or not command_id.isprintable():
+        raise Refused("invalid_field", field="id")
+    fresh = ""
+    if isinstance(command, ScheduleMeeting):
+        fresh = fresh_meeting_id()
+    elif isinstance(command, AddRequest):
+        fresh = fresh_participant()
+    answer = asyncio.get_running_loop().create_future()
+    return Ask(meeting, actor, command_id, command, digest(command), fresh, answer)

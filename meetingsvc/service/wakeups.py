@@ -1,0 +1,104 @@
+"""What falls due by the clock alone: the commands that the domain derives from each meeting's state.
+
+Owns when they are sent. Keeps no timetable of its own that a restart could lose: it follows the states.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from meetingsvc.auth import fresh_token
+from meetingsvc.domain.commands import Command
+from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.roles import SYSTEM, Actor
+from meetingsvc.domain.state import Meeting
+from meetingsvc.domain.wakeups import next_wakeup
+from meetingsvc.service.answers import Answer
+from meetingsvc.service.clock import Clock
+from meetingsvc.service.states import Change
+
+RETRY_S = 1.0
+"""How long to wait (the loop's time) before a wake-up that the database did not take is sent again."""
+
+log = logging.getLogger(__name__)
+Submit = Callable[[str, Actor, str, Command], Awaitable[Answer]]
+
+
+class WakeUps:
+    """Sends each meeting's next wake-up at its instant, or at once if that has passed."""
+
+    def __init__(self, clock: Clock, submit: Submit) -> None:
+        self._clock = clock
+        self._submit = submit
+        self._due: dict[str, tuple[int, Command]] = {}
+        self._changed = asyncio.Event()
+        self._sending = asyncio.Lock()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to send."""
+        self._task = asyncio.create_task(self._run(), name="wake-ups")
+
+    async def stop(self) -> None:
+        """Send no more."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    def heard(self, change: Change) -> None:
+        """Follow a change that is durable."""
+        self.follow(change.after)
+
+    def follow(self, state: Meeting) -> None:
+        """Note what falls due next in a meeting, if anything does."""
+        wakeup = next_wakeup(state)
+        if wakeup != self._due.get(state.id):
+            if wakeup is None:
+                del self._due[state.id]
+            else:
+                self._due[state.id] = wakeup
+            self._changed.set()
+
+    def next_due(self) -> int | None:
+        """When the next wake-up is due, UTC ms."""
+        return min((instant for instant, _ in self._due.values()), default=None)
+
+    async def run_due(self) -> None:
+        """Send all that is due by now, the earliest first; return when it is durable.
+
+        Raises Refused `unavailable`; what was not taken stays due.
+        """
+        async with self._sending:
+            while (due := self.next_due()) is not None and due <= self._clock.now():
+                meeting = min(self._due, key=lambda each: (self._due[each][0], each))
+                await self._send(meeting, self._due.pop(meeting))
+
+    async def _send(self, meeting: str, wakeup: tuple[int, Command]) -> None:
+        try:
+            await self._submit(meeting, SYSTEM, fresh_token(), wakeup[1])
+        except Refused as refusal:
+            if refusal.code == "unavailable":
+                self._due.setdefault(meeting, wakeup)
+                raise
+            # Somebody was there first. If the same falls due again, a change will say so.
+            log.info("a wake-up was not needed any more: %s", refusal.code)
+
+    async def _run(self) -> None:
+        while True:
+            self._changed.clear()
+            await self._next_due_or_change()
+            try:
+                await self.run_due()
+            except Refused:
+                await asyncio.sleep(RETRY_S)
+
+    async def _next_due_or_change(self) -> None:
+        due = self.next_due()
+        waits: list[asyncio.Task[object]] = [asyncio.create_task(self._changed.wait())]
+        if due is not None:
+            waits.append(asyncio.create_task(self._clock.at(due)))
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()

@@ -1,0 +1,88 @@
+"""Long histories, read by what they are about: the cues of a track, the texts of comments.
+
+Applies what later events changed of an earlier one. Knows what is disclosed to whom by its class alone.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from sqlalchemy import func, select
+
+from meetingsvc.domain.events import Class, CommentSubmitted, CueAdded, CueCorrected, CueExtended
+from meetingsvc.domain.state import Comment
+from meetingsvc.store.codec import StoredEntry
+from meetingsvc.store.log import Log
+from meetingsvc.store.rows import CommentRow, CueRow, shown
+from meetingsvc.store.schema import events
+
+
+async def cues(
+    log: Log, meeting: str, track: str, *, before: int | None, limit: int | None, readers: Class
+) -> list[CueRow]:
+    """The newest `limit` cues (None: all) numbered below `before`, the oldest first, as corrected (R38)."""
+    topic = f"cue/{track}"
+    last = await _last(log, meeting, topic) if before is None else before - 1
+    first = 1 if limit is None else max(1, last - limit + 1)
+    return as_they_stand(await log.about(meeting, topic, first, last), readers)
+
+
+def as_they_stand(entries: Iterable[StoredEntry], readers: Class) -> list[CueRow]:
+    """One row for each cue in these entries of a track, what came later applied to it."""
+    rows: dict[int, CueRow] = {}
+    for entry in entries:
+        match entry.event:
+            case CueAdded() as added:
+                text = shown(added.text, readers)
+                rows[added.cue] = CueRow(
+                    number=added.cue,
+                    began=added.began,
+                    ended=added.ended,
+                    text=text,
+                    received=text,
+                    estimated=added.estimated,
+                    speaker=added.speaker,
+                )
+            case CueExtended() as extended:
+                text = shown(extended.text, readers)
+                rows[extended.cue] = msgspec.structs.replace(
+                    rows[extended.cue], ended=extended.ended, text=text, received=text
+                )
+            case CueCorrected() as corrected:
+                rows[corrected.cue] = msgspec.structs.replace(
+                    rows[corrected.cue], text=shown(corrected.text, readers), corrected=True
+                )
+            case _:
+                raise ValueError(f"event {entry.seq} is about no cue")
+    return [rows[number] for number in sorted(rows)]
+
+
+async def comments(log: Log, meeting: str, wanted: Sequence[Comment], *, readers: Class) -> list[CommentRow]:
+    """A row for each of these comments, in the order in which they are given."""
+    found = {entry.seq: entry.event for entry in await log.at(meeting, [each.seq for each in wanted])}
+    return [_comment_row(each, found[each.seq], readers) for each in wanted]
+
+
+def _comment_row(comment: Comment, event: object, readers: Class) -> CommentRow:
+    if not isinstance(event, CommentSubmitted):
+        raise ValueError(f"event {comment.seq} is no comment")
+    return CommentRow(
+        number=comment.number,
+        seq=comment.seq,
+        item=comment.item,
+        participant=comment.participant,
+        status=comment.status,
+        made_at=comment.made_at,
+        reason=comment.reason,
+        position=event.position,
+        text=shown(event.text, readers),
+        name=shown(event.name, readers),
+        contact=shown(event.contact, readers),
+    )
+
+
+async def _last(log: Log, meeting: str, topic: str) -> int:
+    async with log.database.read() as connection:
+        newest = await connection.execute(
+            select(func.max(events.c.number)).where(events.c.meeting == meeting, events.c.topic == topic)
+        )
+        return newest.scalar() or 0

@@ -1,0 +1,200 @@
+"""The log: appends to it in the caller's transaction, and reads of it.
+
+Owns the tables of events, sealed values, answers and checkpoints. Decides nothing: what is appended was
+decided, linked and sealed before.
+"""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from dataclasses import asdict, fields
+
+import msgspec
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from meetingsvc.domain.events import Reclassified, topic_of
+from meetingsvc.record.checkpoint import Checkpoint
+from meetingsvc.store.codec import Codec, SealedRow, StoredEntry
+from meetingsvc.store.engine import Database
+from meetingsvc.store.schema import answers, checkpoints, events, sealed
+
+PAGE = 500
+"""How many entries a long read takes at a time, so that no reader holds the file's history for long."""
+
+AnswerKey = tuple[str, str, str]
+"""(meeting, actor, command id); the meeting is empty for the command that makes one."""
+
+
+class KeptAnswer(msgspec.Struct, frozen=True):
+    """What a command was answered, and the digest of its payload."""
+
+    digest: str
+    answer: bytes
+
+
+class Append(msgspec.Struct):
+    """What one transaction adds to the log."""
+
+    entries: list[tuple[str, StoredEntry]] = []
+    answers: dict[AnswerKey, KeptAnswer] = {}
+    checkpoints: list[Checkpoint] = []
+
+
+class Log:
+    """The logs of all meetings in one database."""
+
+    def __init__(self, database: Database, codec: Codec | None = None) -> None:
+        self.database = database
+        self.codec = codec or Codec()
+
+    # ── Writing ──────────────────────────────────────────────────────────────
+
+    async def append(self, connection: AsyncConnection, what: Append) -> None:
+        """Add all of it, one statement for each table. Raises IntegrityError where a seq is taken."""
+        if what.entries:
+            await connection.execute(insert(events), [_event_row(*each) for each in what.entries])
+        values = [
+            {"meeting": meeting, "seq": entry.seq, **msgspec.structs.asdict(row)}
+            for meeting, entry in what.entries
+            for row in entry.sealed
+        ]
+        if values:
+            await connection.execute(insert(sealed), values)
+        changes = [
+            {"in_meeting": meeting, "of_seq": each.seq, "of_field": each.field, "to": each.readers}
+            for meeting, entry in what.entries
+            for each in _reclassified(entry)
+        ]
+        if changes:
+            await connection.execute(_RECLASSIFY, changes)
+        if what.answers:
+            await connection.execute(insert(answers), [_answer_row(*each) for each in what.answers.items()])
+        for checkpoint in what.checkpoints:
+            await self.keep_checkpoint(connection, checkpoint)
+
+    async def keep_checkpoint(self, connection: AsyncConnection, checkpoint: Checkpoint) -> None:
+        """Keep a signed checkpoint, unless one of this key for this count is kept already."""
+        kept = await connection.execute(
+            select(checkpoints.c.count).where(
+                checkpoints.c.meeting == checkpoint.meeting,
+                checkpoints.c.count == checkpoint.count,
+                checkpoints.c.key == checkpoint.key,
+            )
+        )
+        if kept.first() is None:
+            await connection.execute(insert(checkpoints), [asdict(checkpoint)])
+
+    async def erase(
+        self, connection: AsyncConnection, meeting: str, which: Iterable[tuple[int, str]]
+    ) -> None:
+        """Delete sealed values for good, each named by (seq, field). The chain holds without them."""
+        rows = [{"in_meeting": meeting, "of_seq": seq, "of_field": field} for seq, field in which]
+        if rows:
+            await connection.execute(_ERASE, rows)
+
+    # ── Reading ──────────────────────────────────────────────────────────────
+
+    async def answered(
+        self, connection: AsyncConnection, keys: Collection[AnswerKey]
+    ) -> dict[AnswerKey, KeptAnswer]:
+        """Which of these commands have been answered, and what."""
+        found = await connection.execute(
+            select(
+                answers.c.meeting, answers.c.actor, answers.c.id, answers.c.digest, answers.c.answer
+            ).where(tuple_(answers.c.meeting, answers.c.actor, answers.c.id).in_(list(keys)))
+        )
+        return {(row[0], row[1], row[2]): KeptAnswer(row[3], row[4]) for row in found}
+
+    async def head(self, meeting: str) -> int:
+        """The seq of a meeting's last event; 0 if there is no such meeting."""
+        async with self.database.read() as connection:
+            last = await connection.execute(select(func.max(events.c.seq)).where(events.c.meeting == meeting))
+            return last.scalar() or 0
+
+    async def pages(self, meeting: str, after: int = 0) -> AsyncIterator[list[StoredEntry]]:
+        """A meeting's entries later than `after`, in order, some at a time, up to the last there is now."""
+        last = await self.head(meeting)
+        while after < last:
+            upto = min(after + PAGE, last)
+            yield await self._page(
+                and_(events.c.meeting == meeting, events.c.seq > after, events.c.seq <= upto)
+            )
+            after = upto
+
+    async def entries(self, meeting: str, after: int = 0) -> AsyncIterator[StoredEntry]:
+        """The same, one by one."""
+        async for page in self.pages(meeting, after):
+            for entry in page:
+                yield entry
+
+    async def at(self, meeting: str, seqs: Collection[int]) -> list[StoredEntry]:
+        """The entries with these seqs, in order."""
+        return (
+            await self._page(and_(events.c.meeting == meeting, events.c.seq.in_(list(seqs)))) if seqs else []
+        )
+
+    async def about(self, meeting: str, topic: str, least: int, most: int) -> list[StoredEntry]:
+        """The entries about the things `least` to `most` of a topic, in the order of the log."""
+        return await self._page(
+            and_(events.c.meeting == meeting, events.c.topic == topic, events.c.number.between(least, most))
+        )
+
+    async def checkpoint(self, meeting: str, count: int, key: str) -> Checkpoint | None:
+        """The checkpoint kept for this many events, signed with this key."""
+        async with self.database.read() as connection:
+            found = await connection.execute(
+                select(*(checkpoints.c[each.name] for each in fields(Checkpoint))).where(
+                    checkpoints.c.meeting == meeting, checkpoints.c.count == count, checkpoints.c.key == key
+                )
+            )
+            row = found.first()
+        return None if row is None else Checkpoint(*row)
+
+    async def _page(self, which: ColumnElement[bool]) -> list[StoredEntry]:
+        """The entries that a condition on `events` picks, in order, with their sealed values."""
+        async with self.database.read() as connection:
+            found = (await connection.execute(_EVENTS.where(which))).all()
+            values = (await connection.execute(_SEALED.where(which))).all() if found else ()
+        rows: dict[int, list[SealedRow]] = defaultdict(list)
+        for seq, field, readers, salt, value in values:
+            rows[seq].append(SealedRow(field, readers, salt, value))
+        return [self.codec.decode(body, digest, tuple(rows[seq])) for seq, body, digest in found]
+
+
+_EVENTS = select(events.c.seq, events.c.body, events.c.hash).order_by(events.c.seq)
+_SEALED = (
+    select(sealed.c.seq, sealed.c.field, sealed.c.readers, sealed.c.salt, sealed.c.value)
+    .join(events, and_(events.c.meeting == sealed.c.meeting, events.c.seq == sealed.c.seq))
+    .order_by(sealed.c.seq, sealed.c.field)
+)
+_THE_FIELD = and_(
+    sealed.c.meeting == bindparam("in_meeting"),
+    sealed.c.seq == bindparam("of_seq"),
+    sealed.c.field == bindparam("of_field"),
+)
+_RECLASSIFY = update(sealed).where(_THE_FIELD).values(readers=bindparam("to"))
+_ERASE = delete(sealed).where(_THE_FIELD)
+
+
+def _event_row(meeting: str, entry: StoredEntry) -> dict[str, object]:
+    topic, number = topic_of(entry.event) or (None, None)
+    return {
+        "meeting": meeting,
+        "seq": entry.seq,
+        "at": entry.at,
+        "kind": entry.event.__struct_config__.tag,
+        "topic": topic,
+        "number": number,
+        "body": entry.body,
+        "hash": entry.hash,
+    }
+
+
+def _answer_row(key: AnswerKey, kept: KeptAnswer) -> dict[str, object]:
+    meeting, actor, command = key
+    return {"meeting": meeting, "actor": actor, "id": command, "digest": kept.digest, "answer": kept.answer}
+
+
+def _reclassified(entry: StoredEntry) -> Sequence[Reclassified]:
+    named: tuple[Reclassified, ...] = getattr(entry.event, "reclassified", ())
+    return named
