@@ -52,7 +52,7 @@ def speaker(who: Who | None, t: Translator) -> str:
     """The name to show: as given, or an alias; empty where nobody is known to have spoken."""
     if who is None:
         return ""
-    if name := " ".join(who.name.split()):
+    if name := printable(who.name):
         return name
     if who.dais:
         # Translators: stands in the place of a name: a member of the body spoke, which one is not known.
@@ -77,7 +77,9 @@ def printable(text: str) -> str:
 
 
 def _unprintable(char: str) -> bool:
-    return (char < " " and char != "\t") or "\x7f" <= char <= "\x9f" or "\ud800" <= char <= "\udfff"
+    if char.isspace():
+        return False
+    return char < " " or "\x7f" <= char <= "\x9f" or "\ud800" <= char <= "\udfff"
 
 
 def notes(edition: Edition, t: Translator) -> list[str]:

@@ -7,7 +7,7 @@ from immutables import Map
 
 from meetingsvc.domain.state import Period, Request
 from meetingsvc.readmodel.participation import Participation, participation
-from tests.readmodel.test_transcript import meeting, turn
+from tests.readmodel.floors import meeting, turn
 from tests.support.rules import rule
 
 PERIOD = Period(1, 5, "arrival", 180_000, 60_000, 0, Map(), 800, status="closed")
