@@ -79,6 +79,8 @@ def touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
             ticket = event.ticket
             yield from (("requests", ticket), ("waiting", ticket), ("next",), ("floor",))
             yield ("periods", after.requests[ticket].period)
+            if before.turn is not None and before.turn.period is not None:
+                yield ("periods", before.turn.period)  # a matched walk-up's need not be its ticket's
             yield from _turns_of(after, ticket)
             yield from _recent_cues(after)
         case _ if isinstance(event, _TURN):

@@ -1,0 +1,105 @@
+"""What holds of the domain as a whole: doors closed by default, one table a life, pure ranks."""
+
+import random
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetingsvc.domain import commands as c
+from meetingsvc.domain import events as e
+from meetingsvc.domain import ranks, roles
+from meetingsvc.domain.decide import DECISIONS, decide
+from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.evolve import FOLDS, evolve
+from meetingsvc.domain.lifecycle import LIVES, may, step
+from meetingsvc.domain.roles import ALLOWED, Actor
+from meetingsvc.domain.rules import Context
+from tests.support.scenario import CLERK, START, scenario
+
+
+def test_every_command_has_its_decision_and_its_roles() -> None:
+    kinds = set(c.COMMANDS.values())
+    assert set(DECISIONS) == kinds
+    assert set(ALLOWED) == kinds
+
+
+def test_every_event_has_its_fold() -> None:
+    assert set(FOLDS) | {e.MeetingScheduled} == set(e.EVENTS.values())
+
+
+@pytest.mark.parametrize("kind", c.COMMANDS.values(), ids=list(c.COMMANDS))
+def test_nobody_without_the_role_sends_a_command(kind: type[c.Command]) -> None:
+    state = scenario().meeting
+    command = msgspec.convert(_least(kind), kind)
+    every: set[roles.Role] = {"attendee", "clerk", "chair", "captioner", "admin", "tool", "system"}
+    for role in every - ALLOWED[kind]:
+        with pytest.raises(Refused, match="not_allowed"):
+            decide(state, command, Context(START, Actor("x", frozenset({role}))))
+
+
+def _least(kind: type[c.Command]) -> dict[str, object]:
+    """The least that a command of this kind can hold."""
+    sample: dict[str, object] = {
+        "text": "x", "label": "x", "reason": "over_time", "title": "x", "body": "b", "body_name": "B",
+        "time_zone": "UTC", "language": "en", "track": "en", "channel": "remote",
+    }  # fmt: skip
+    return {field.name: sample.get(field.name, 1) for field in msgspec.structs.fields(kind) if field.required}
+
+
+def test_only_a_schedule_begins_a_log() -> None:
+    with pytest.raises(Refused, match="no_such_meeting"):
+        decide(None, c.StartMeeting(), Context(START, CLERK))
+    with pytest.raises(ValueError, match="begins with"):
+        evolve(None, e.Entry(1, START, "x", e.MeetingStarted()))
+    scenario().when(
+        c.ScheduleMeeting(title="x", body="b", body_name="B", time_zone="UTC", starts_at=1)
+    ).refused("already_scheduled")
+
+
+@pytest.mark.parametrize("life", LIVES)
+def test_what_a_life_does_not_name_is_refused(life: str) -> None:
+    statuses = {status for status, _ in LIVES[life]} | set(LIVES[life].values())
+    for status in statuses:
+        for what in {what for _, what in LIVES[life]}:
+            if may(life, status, what):
+                assert step(life, status, what) in statuses
+            else:
+                with pytest.raises(Refused, match="not_now"):
+                    step(life, status, what)
+
+
+def test_a_payload_is_parsed_strictly() -> None:
+    assert c.parse({"type": "call_next", "period": 1}) == c.CallNext(period=1)
+    for payload, code, params in (
+        ({"type": "nonsense"}, "unknown_command", {}),
+        ({"type": ["x"]}, "unknown_command", {}),
+        ({"period": 1}, "unknown_command", {}),
+        ("call_next", "invalid_field", {"field": "type"}),
+        ({"type": "call_next"}, "invalid_field", {"field": "period"}),
+        ({"type": "call_next", "period": "1"}, "invalid_field", {"field": "period"}),
+        ({"type": "call_next", "period": 0}, "invalid_field", {"field": "period"}),
+        ({"type": "call_next", "period": 1, "x": 1}, "invalid_field", {"field": "x"}),
+        ({"type": "ask_to_speak", "period": 1, "name": "x" * 201}, "invalid_field", {"field": "name"}),
+        ({"type": "ask_to_speak", "period": 1, "channel": "phone"}, "invalid_field", {"field": "channel"}),
+    ):
+        with pytest.raises(Refused) as refusal:
+            c.parse(payload)
+        assert (refusal.value.code, dict(refusal.value.params)) == (code, params), payload
+
+
+@given(st.randoms(use_true_random=False), st.integers(1, 60))
+def test_a_rank_fits_between_any_two(rng: random.Random, moves: int) -> None:
+    line = [ranks.on_arrival(1, n) for n in range(1, 5)]
+    for _ in range(moves):
+        place = rng.randrange(len(line) + 1)
+        if place == 0:
+            rank = ranks.before(line[0])
+        elif place == len(line):
+            rank = ranks.behind(line[-1])
+        else:
+            rank = ranks.between(line[place - 1], line[place])
+        line.insert(place, rank)
+        assert line == sorted(set(line))
+    assert line[-1] < ranks.on_arrival(1, 5)

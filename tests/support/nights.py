@@ -1,0 +1,155 @@
+"""Random nights: what people might do next, drawn from a seed, mostly sensible and sometimes not.
+
+For what must hold whatever happens. A night looks at the meeting to choose numbers that exist,
+so that most commands are accepted; one in eight is aimed at random.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from meetingsvc.domain import commands as c
+from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.events import Entry
+from meetingsvc.domain.roles import Actor
+from meetingsvc.domain.state import Meeting
+
+from .scenario import ANN, BEN, CAPTIONER, CHAIR, CLERK, CYD, TOOL, Scenario, Step, by, wait
+
+PEOPLE: tuple[Actor, ...] = (ANN, BEN, CYD)
+NAMES = ("", "Ann Lee", "Bo", "  ", "Señor Ñandú", "李", "x\x00y")
+TEXTS = ("So", "So it", "So it is", "A bus to catch", "Noise")
+
+Check = Callable[[Meeting, Meeting, Sequence[Entry]], None]
+
+
+class Night:
+    """Draws steps for a meeting from a seed."""
+
+    def __init__(self, seed: int, scene: Scenario) -> None:
+        self.rng = random.Random(seed)
+        self.scene = scene
+        self.late = False
+
+    def play(self, steps: int, check: Check) -> None:
+        """So many steps; what is refused must change nothing, each change is checked."""
+        for n in range(steps):
+            self.late = n > steps * 2 // 3
+            step = self._step()
+            if step.command is None:
+                self.scene.now += step.ms
+                continue
+            before = self.scene.meeting
+            try:
+                entries = self.scene.do(step.command, step.actor)
+            except Refused:
+                assert self.scene.meeting is before
+                continue
+            check(before, self.scene.meeting, entries)
+
+    def _number(self, numbers: Sequence[int]) -> int:
+        if not numbers or self.rng.random() < 0.12:
+            return self.rng.randint(1, 9)
+        return self.rng.choice(numbers)
+
+    def _step(self) -> Step:
+        draw = self.rng.random()
+        if draw < 0.15:
+            return wait(self.rng.choice((1, 900, 30_000, 95_000)))
+        if draw < 0.35:
+            return by(self.rng.choice(PEOPLE), self.rng.choice(list(self._own())))
+        if draw < 0.50:
+            return by(self.rng.choice((CAPTIONER, TOOL)), self.rng.choice(list(self._captions())))
+        if draw < 0.72:
+            return by(CHAIR, self.rng.choice(list(self._floor())))
+        if draw < 0.90:
+            return by(CLERK, self.rng.choice(list(self._desk())))
+        return by(self.rng.choice((CLERK, CHAIR)), self.rng.choice(list(self._session())))
+
+    def _details(self) -> dict[str, Any]:
+        return {field: self.rng.choice(NAMES) for field in ("name", "topic", "contact", "accommodation")}
+
+    def _own(self) -> Iterator[c.Command]:
+        state = self.scene.meeting
+        period, ticket = self._number(list(state.periods)), self._number(list(state.requests))
+        yield c.AskToSpeak(period=period, **self._details())
+        yield c.AskToSpeak(period=period)
+        yield c.EditRequest(ticket=ticket, channel="remote", **self._details())
+        yield c.DeferRequest(ticket=ticket, places=self.rng.randint(1, 3))
+        yield c.OnMyWay(ticket=ticket)
+        yield c.ImHere(ticket=ticket)
+        yield c.WithdrawRequest(ticket=ticket)
+        yield c.SubmitComment(text="Trees", **{k: v for k, v in self._details().items() if k == "name"})
+        yield c.WithdrawComment(comment=self._number(list(state.comments)))
+
+    def _captions(self) -> Iterator[c.Command]:
+        track = self.rng.choice(("en", "en", "en", "es"))
+        text = self.rng.choice(TEXTS)
+        yield c.AddCue(track=track, text=text, began=self.scene.now - self.rng.randint(0, 9_000))
+        yield c.AddCue(track=track, text=text, source="zoom", source_seq=self.rng.randint(0, 3))
+        yield c.AddCue(track=track, text=text, source="zoom", source_seq=self.rng.randint(0, 99))
+        yield c.CorrectCue(track=track, cue=self.rng.randint(1, 6), text=text)
+        yield c.OpenTrack(language=self.rng.choice(("en", "es", "fr")))
+        yield c.SetTrackDelay(track=track, delay_ms=self.rng.randint(0, 9_000))
+        yield c.IssueTrackUrl(track=track)
+        yield c.RevokeTrackUrl(track=track)
+
+    def _floor(self) -> Iterator[c.Command]:
+        state = self.scene.meeting
+        floor = state.floor if self.rng.random() < 0.9 else self.rng.randint(1, 5)
+        period, ticket = self._number(list(state.periods)), self._number(list(state.requests))
+        yield c.CallNext(period=period, believes=floor)
+        yield c.CallNext(period=state.calling_period or 1, believes=floor)
+        yield c.CallRequest(ticket=ticket, believes=floor, reason=self.rng.choice(("", "Bus")))
+        yield c.WalkUp(believes=floor)
+        turn = floor or 1
+        clock: Sequence[Any] = (c.StartTurn, c.StartTurn, c.EndTurn, c.PauseTurn, c.ResumeTurn)
+        for kind in (*clock, c.CallAgain, c.MarkNoShow, c.MarkNoShow, c.UndoCall):
+            yield kind(turn=turn)
+        yield c.ReopenTurn(turn=state.turn_order[-1] if state.turn_order else 1)
+        yield c.GiveTime(turn=turn, delta_ms=self.rng.randint(-200_000, 200_000))
+
+    def _desk(self) -> Iterator[c.Command]:
+        state = self.scene.meeting
+        ticket, turn = self._number(list(state.requests)), self._number(state.turn_order)
+        comment = self._number(list(state.comments))
+        after = self.rng.choice((None, self._number(list(state.requests))))
+        yield c.AddRequest(period=self._number(list(state.periods)), channel="phone", **self._details())
+        yield c.EditRequest(ticket=ticket, channel="in_person", **self._details())
+        yield c.PassName(ticket=ticket)
+        yield c.RefuseName(ticket=ticket, reason="impersonation")
+        yield c.MoveRequest(ticket=ticket, after=after, reason="Bus")
+        yield c.RemoveRequest(ticket=ticket, reason="over_time")
+        missed = [number for number, request in state.requests.items() if request.status == "no_show"]
+        yield c.RecallRequest(ticket=self._number(missed))
+        yield c.PublishComment(comment=comment)
+        yield c.HoldComment(comment=comment, reason="private_data")
+        yield c.NameTurn(turn=turn, name="Bo Li")
+        yield c.NameTurn(turn=turn, ticket=ticket)
+        yield c.ConfirmTurn(turn=turn)
+        yield c.GiveTurnToDais(turn=turn)
+        began = state.turns[turn].began if turn in state.turns else None
+        yield c.SplitTurn(turn=turn, at=(began or self.scene.now) + 400)
+
+    def _session(self) -> Iterator[c.Command]:
+        state, rng = self.scene.meeting, self.rng
+        item, period = self._number(state.agenda), self._number(list(state.periods))
+        steps: Sequence[Any] = (c.OpenSignUp, c.StartMeeting, c.StartMeeting, c.PublishTranscript)
+        pauses: Sequence[Any] = (c.Recess, c.EnterClosedSession, *[c.ResumeMeeting] * 3)
+        for kind in (*steps, *pauses, c.BlankScreens, c.UnblankScreens, c.ClearAnnouncement):
+            yield kind()
+        if self.late:
+            yield c.Adjourn()
+        yield c.Announce(text=rng.choice(TEXTS))
+        for _ in range(3):
+            yield c.OpenPeriod(item=item)
+        yield c.MakeLastCall(period=period)
+        yield c.WithdrawLastCall(period=period)
+        yield c.ClosePeriod(period=period)
+        yield c.StartItem(item=item)
+        yield c.FinishItem(item=item)
+        yield c.AddItem(label="Urgent", after=item)
+        yield c.EditItem(item=item, label="Amended")
+        yield c.MoveItem(item=item, after=rng.choice((None, self._number(state.agenda))))
