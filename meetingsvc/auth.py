@@ -43,6 +43,12 @@ def fresh_participant() -> str:
     return "p" + _crockford(16).lower()
 
 
+def derived_participant(secret: bytes, message: str) -> str:
+    """The participant's id that belongs to a message: as hard to guess as that is, and always the same."""
+    mac = hmac.digest(secret, _bytes(f"participant {message}"), "sha256")
+    return "p" + "".join(CROCKFORD[byte % len(CROCKFORD)] for byte in mac[:16]).lower()
+
+
 def fresh_meeting_id() -> str:
     """A meeting's id: eight Crockford characters. Not a secret; the caller tries again if it is taken."""
     return _crockford(8)

@@ -17,8 +17,8 @@ Kind = Literal["page", "api", "file"]
 
 @dataclass(frozen=True)
 class Audience:
-    """Who may ask: ``anyone``; an ``attendee`` with a seat in the meeting of the address; ``staff`` who hold
-    one of the roles in that meeting's body; a caption ``tool`` whose address is signed, which its handler checks.
+    """Who may ask: ``anyone``; an ``attendee`` with a seat in the meeting of the address; ``staff`` with
+    one of the roles in that meeting's body; a caption ``tool``, whose signed address its handler checks.
     """
 
     who: Literal["anyone", "attendee", "staff", "tool"]
@@ -39,8 +39,8 @@ def staff(*roles: Role) -> Audience:
 class Route:
     """One row: ``path`` in aiohttp's form, ``{meeting}`` standing for a meeting's id.
 
-    ``kind`` says how it refuses: a ``page`` in HTML (unless JSON was sent or asked for), an ``api`` in JSON, a
-    ``file`` in plain text.
+    ``kind`` says how it refuses: a ``page`` in HTML (in JSON, if that was sent or asked for), an ``api`` in
+    JSON, a ``file`` in plain text.
     """
 
     method: Literal["GET", "POST"]

@@ -1,0 +1,79 @@
+"""What was sent, read within bounds: forms and JSON, and the command in either.
+
+Knows how bodies are written and what a command id looks like; a command's own fields are the domain's.
+"""
+
+import re
+from collections.abc import Collection
+from typing import Any, Final
+from urllib.parse import parse_qsl
+
+import msgspec
+from aiohttp import web
+
+from meetingsvc.domain.commands import Command, parse
+from meetingsvc.domain.errors import Refused
+
+MAX_BODY: Final = 64 * 1024
+"""Bytes. The longest comment, each character escaped, is within it."""
+
+NUMBERS: Final = frozenset({"period", "item", "ticket", "places", "comment"})
+"""The fields of an attendee's commands that are numbers, which a form sends as text."""
+
+_MAX_FIELDS: Final = 40
+_ID: Final = re.compile(r"[A-Za-z0-9_-]{16,64}")
+
+
+async def form(request: web.Request, known: Collection[str] | None = None) -> dict[str, str]:
+    """The fields of a form. Refuses as ``invalid_request`` what is none, as ``invalid_field`` one that is not
+    ``known`` or comes twice, as ``too_large`` a body beyond MAX_BODY.
+    """
+    if request.content_type != "application/x-www-form-urlencoded":
+        raise Refused("invalid_request")
+    body = await request.read()
+    try:
+        pairs = parse_qsl(
+            body.decode("utf-8"), keep_blank_values=True, max_num_fields=_MAX_FIELDS, errors="strict"
+        )
+    except ValueError:  # not UTF-8, or more fields than any form has
+        raise Refused("invalid_request") from None
+    fields: dict[str, str] = {}
+    for name, value in pairs:
+        if name in fields or (known is not None and name not in known):
+            raise Refused("invalid_field", field=name[:40])
+        # Browsers send a line's end as two characters; the record has one.
+        fields[name] = value.replace("\r\n", "\n")
+    return fields
+
+
+async def json_object(request: web.Request) -> dict[str, Any]:
+    """The JSON object in a body. Refuses as ``invalid_request`` or ``too_large``."""
+    body = await request.read()
+    try:
+        value = msgspec.json.decode(body)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        raise Refused("invalid_request") from None
+    if not isinstance(value, dict):
+        raise Refused("invalid_request")
+    return value
+
+
+def command_id(fields: dict[str, Any]) -> str:
+    """The sender's own id of its command, taken out of the fields. Refuses as ``invalid_field``."""
+    written = fields.pop("id", None)
+    if not isinstance(written, str) or not _ID.fullmatch(written):
+        raise Refused("invalid_field", field="id")
+    return written
+
+
+def form_command(kind: str, fields: dict[str, str]) -> Command:
+    """A command from a form's fields: numbers read, and what was left empty left out.
+
+    Refuses as ``unknown_command`` or ``invalid_field``.
+    """
+    payload: dict[str, Any] = {"type": kind}
+    for name, value in fields.items():
+        if value == "":
+            continue
+        payload[name] = int(value) if name in NUMBERS and re.fullmatch(r"[0-9]{1,10}", value) else value
+    return parse(payload)

@@ -1,0 +1,75 @@
+"""How often one address may do what costs much: take a seat, try a code.
+
+Token buckets in memory, by the loop's own time. An address is known only as a hash under a key that is made
+anew each day and never leaves the process (R41).
+"""
+
+import asyncio
+import hashlib
+import ipaddress
+import secrets
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from meetingsvc.domain.errors import Refused
+
+
+@dataclass
+class Bucket:
+    """Lets ``burst`` pass at once for a key, and then ``a_second``; remembers the last ``keys`` of them."""
+
+    burst: float
+    a_second: float
+    keys: int = 10_000
+    _left: OrderedDict[bytes, tuple[float, float]] = field(default_factory=OrderedDict)
+
+    def take(self, key: bytes) -> None:
+        """One for this key. Refuses as ``too_many`` with the seconds to wait."""
+        now = asyncio.get_running_loop().time()
+        left, at = self._left.pop(key, (self.burst, now))
+        left = min(self.burst, left + (now - at) * self.a_second)
+        self._left[key] = (left - 1 if left >= 1 else left, now)
+        if len(self._left) > self.keys:
+            self._left.popitem(last=False)
+        if left < 1:
+            raise Refused("too_many", seconds=max(1, round((1 - left) / self.a_second)))
+
+
+# A meeting room may share one address, and 200 sign up in ten seconds when a period opens.
+_SEATS: Final = (600, 20.0)
+_CLAIMS: Final = (20, 0.2)
+_DAY_S: Final = 86_400.0
+
+
+class Limits:
+    """The limits of the HTTP edge."""
+
+    def __init__(self) -> None:
+        self._renew_at = 0.0
+
+    def seat(self, address: str) -> None:
+        """Someone at this address takes a seat. Refuses as ``too_many``."""
+        self._take("seats", address)
+
+    def claim(self, address: str) -> None:
+        """Someone at this address tries a claim code. Refuses as ``too_many``."""
+        self._take("claims", address)
+
+    def _take(self, what: Literal["seats", "claims"], address: str) -> None:
+        now = asyncio.get_running_loop().time()
+        if now >= self._renew_at:
+            self._renew_at = now + _DAY_S
+            self._key = secrets.token_bytes(32)
+            self._buckets = {"seats": Bucket(*_SEATS), "claims": Bucket(*_CLAIMS)}
+        known_as = hashlib.blake2b(_network(address), key=self._key, digest_size=16).digest()
+        self._buckets[what].take(known_as)
+
+
+def _network(address: str) -> bytes:
+    """What counts as one address: all of an IPv4 one, the network of an IPv6 one, which one line has whole."""
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return address.encode("utf-8", "surrogatepass")
+    return ip.packed[:8] if ip.version == 6 else ip.packed

@@ -1,0 +1,128 @@
+"""The pages of one meeting: attendee, clerk, captions, display, kiosk, and the QR code that leads there.
+
+Each is ordinary HTML from the same view that scripts take over. Knows which page needs what, no HTML.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from aiohttp import web
+
+from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.roles import PRESIDING
+from meetingsvc.domain.state import Meeting
+from meetingsvc.i18n import sentence
+from meetingsvc.readmodel import views
+from meetingsvc.readmodel.cards import Audience
+from meetingsvc.routes.edge import edge, meeting, participant, staff, translator
+from meetingsvc.routes.errors import status_of
+from meetingsvc.routes.history import my_comments
+from meetingsvc.routes.pages import render
+from meetingsvc.routes.qr import qr_response
+from meetingsvc.routes.shell import page, public_view, staff_me, urls
+from meetingsvc.routes.table import ANYONE, Route
+from meetingsvc.routes.table import staff as staff_with
+
+VARIANTS: Final = ("room", "dais", "lectern", "lower-third", "clock")
+
+
+async def attendee(request: web.Request) -> web.Response:
+    """The attendee's page: for reading without a seat, and for all the rest with one."""
+    state = await meeting(request)
+    return await attendee_page(request, state, await participant(request, state.id))
+
+
+async def attendee_page(
+    request: web.Request,
+    state: Meeting,
+    seat: str | None,
+    refusal: Refused | None = None,
+    typed: Mapping[str, str] | None = None,
+) -> web.Response:
+    """The attendee's page for whoever has the seat; after a form that was refused, with the reason in words
+    and with what was typed, so that nothing has to be written twice.
+    """
+    me = views.me(state, seat) if seat else None
+    view = public_view(state)
+    message = sentence(refusal.code, refusal.params, translator(request)) if refusal else ""
+    return render(
+        request,
+        "attendee.html",
+        status=status_of(refusal.code) if refusal else 200,
+        page=page(request, state, view, me=me),
+        view=view,
+        me=me,
+        my_comments=await my_comments(request, state, seat) if seat else [],
+        now=edge(request).service.clock.now(),
+        urls=urls(request, state.id),
+        message=message,
+        typed=typed or {},
+    )
+
+
+async def clerk(request: web.Request) -> web.Response:
+    """The clerk's and the chair's page."""
+    return await _staff_page(request, "clerk.html")
+
+
+async def captions(request: web.Request) -> web.Response:
+    """The captioner's page."""
+    return await _staff_page(request, "captions.html")
+
+
+async def display(request: web.Request) -> web.Response:
+    """A screen in the room, in one of VARIANTS. Refuses as ``invalid_field``."""
+    variant = request.query.get("variant", "room")
+    if variant not in VARIANTS:
+        raise Refused("invalid_field", field="variant")
+    return await _public_page(request, "display.html", variant=variant)
+
+
+async def kiosk(request: web.Request) -> web.Response:
+    """The shared tablet at the door."""
+    return await _public_page(request, "kiosk.html")
+
+
+async def qr(request: web.Request) -> web.Response:
+    """The QR code of the attendee's page. The same for ever, as meeting ids are."""
+    state = await meeting(request)
+    response = qr_response(urls(request, state.id)["public"])
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+async def _staff_page(request: web.Request, template: str) -> web.Response:
+    state = await meeting(request)
+    person = await staff(request)
+    if person is None:
+        raise Refused("login_needed")
+    me = staff_me(person, state.body)
+    # A captioner is staff, but what people confide to the clerk is not for captioners.
+    audience: Audience = "staff" if PRESIDING.intersection(me["roles"]) else "public"
+    view = views.view(state, audience)
+    return render(
+        request,
+        template,
+        page=page(request, state, view, audience=audience, me=me, person=person),
+        view=view,
+        me=me,
+        staff=person,
+        urls=urls(request, state.id),
+    )
+
+
+async def _public_page(request: web.Request, template: str, **context: Any) -> web.Response:
+    state = await meeting(request)
+    view = public_view(state)
+    embedded = {**page(request, state, view), **context}
+    return render(request, template, page=embedded, view=view, urls=urls(request, state.id), **context)
+
+
+ROUTES = (
+    Route("GET", "/m/{meeting}", attendee, ANYONE),
+    Route("GET", "/m/{meeting}/clerk", clerk, staff_with("clerk", "chair", "admin")),
+    Route("GET", "/m/{meeting}/captions", captions, staff_with("captioner", "clerk", "admin")),
+    Route("GET", "/m/{meeting}/display", display, ANYONE),
+    Route("GET", "/m/{meeting}/kiosk", kiosk, ANYONE),
+    Route("GET", "/m/{meeting}/qr.svg", qr, ANYONE, "file"),
+)

@@ -1,0 +1,88 @@
+"""The whole HTTP side: every family's table, guarded, on one application.
+
+Denies by default: what no table names is not found, and a row's audience is checked before its handler runs.
+"""
+
+from collections.abc import Iterable
+from functools import wraps
+
+from aiohttp import web
+
+from meetingsvc.domain.errors import Refused
+from meetingsvc.routes import (
+    assets,
+    claims,
+    health,
+    history,
+    home,
+    language,
+    meeting,
+    participation,
+    staff,
+)
+from meetingsvc.routes import edge as e
+from meetingsvc.routes.bodies import MAX_BODY
+from meetingsvc.routes.errors import refusals
+from meetingsvc.routes.security import harden, own_site_only
+from meetingsvc.routes.shell import roles_in
+from meetingsvc.routes.table import Handler, Route
+
+ROUTES: tuple[Route, ...] = (
+    *home.ROUTES,
+    *meeting.ROUTES,
+    *participation.ROUTES,
+    *claims.ROUTES,
+    *history.ROUTES,
+    *staff.ROUTES,
+    *language.ROUTES,
+    *assets.ROUTES,
+    *health.ROUTES,
+)
+
+
+def site(edge: e.Edge, further: Iterable[Route] = ()) -> web.Application:
+    """An application that serves ROUTES and ``further`` ones."""
+    app = web.Application(middlewares=[refusals, own_site_only], client_max_size=MAX_BODY)
+    app[e.EDGE] = edge
+    app.on_response_prepare.append(harden)
+    for route in (*ROUTES, *further):
+        app.router.add_route(route.method, route.path, guarded(route))
+    return app
+
+
+def guarded(route: Route) -> Handler:
+    """The route's handler behind its audience."""
+
+    @wraps(route.handler)
+    async def handler(request: web.Request) -> web.StreamResponse:
+        request[e.ROUTE] = route
+        if "meeting" in request.match_info:
+            _as_written(request, route)
+        await admit(request, route)
+        return await route.handler(request)
+
+    return handler
+
+
+async def admit(request: web.Request, route: Route) -> None:
+    """Refuses as ``login_needed``, ``not_allowed`` or ``seat_needed`` whoever is not of the audience."""
+    if route.audience.who == "attendee":
+        state = await e.meeting(request)
+        if await e.participant(request, state.id) is None:
+            raise Refused("seat_needed")
+    elif route.audience.who == "staff":
+        person = await e.staff(request)
+        if person is None:
+            raise Refused("login_needed")
+        if route.audience.roles:
+            state = await e.meeting(request)
+            if not route.audience.roles.intersection(roles_in(person, state.body)):
+                raise Refused("not_allowed")
+
+
+def _as_written(request: web.Request, route: Route) -> None:
+    """Leads to the one address of a meeting whoever wrote its id in another way, such as in lower case."""
+    written, known = request.match_info["meeting"], e.meeting_id(request)
+    if written != known and route.method == "GET":
+        path = request.raw_path.replace(request.rel_url.raw_parts[2], known, 1)
+        raise web.HTTPMovedPermanently(path)

@@ -1,0 +1,70 @@
+"""/login and /logout: the body's own people."""
+
+from aiohttp import web
+
+from meetingsvc.domain.errors import Refused
+from meetingsvc.i18n import sentence
+from meetingsvc.routes.bodies import form
+from meetingsvc.routes.edge import STAFF_COOKIE, address, edge, keep, staff, translator
+from meetingsvc.routes.errors import status_of
+from meetingsvc.routes.language import own_path
+from meetingsvc.routes.pages import render
+from meetingsvc.routes.table import ANYONE, Route
+
+_DAYS = 30
+_LONGEST = 1_000
+
+
+async def login_page(request: web.Request) -> web.Response:
+    """The form; ``next`` in the query is where it leads."""
+    return render(
+        request,
+        "login.html",
+        next=own_path(request.query.get("next", "")),
+        staff=await staff(request),
+        username="",
+        message=None,
+    )
+
+
+async def login(request: web.Request) -> web.StreamResponse:
+    """Lets someone in, or shows the form again with what was wrong; never says whether the name exists."""
+    given = await form(request, {"username", "password", "next"})
+    username, password = given.get("username", ""), given.get("password", "")
+    shared = edge(request)
+    try:
+        if not username or not password or max(len(username), len(password)) > _LONGEST:
+            raise Refused("wrong_login")
+        token = await shared.accounts.login(username, password, address(request))
+    except Refused as refusal:
+        shared.counts.refusals[refusal.code] += 1
+        return render(
+            request,
+            "login.html",
+            status=status_of(refusal.code),
+            next=own_path(given.get("next", "")),
+            staff=None,
+            username=username[:_LONGEST],
+            message=sentence(refusal.code, refusal.params, translator(request)),
+        )
+    response = web.HTTPSeeOther(own_path(given.get("next", "")))
+    keep(request, response, STAFF_COOKIE, token, days=_DAYS)
+    raise response
+
+
+async def logout(request: web.Request) -> web.StreamResponse:
+    """Ends the session on every tab; its sockets end with it."""
+    await form(request, set())
+    token = request.cookies.get(STAFF_COOKIE)
+    if token:
+        await edge(request).accounts.logout(token)
+    response = web.HTTPSeeOther("/")
+    response.del_cookie(STAFF_COOKIE, path="/", httponly=True, samesite="Lax")
+    raise response
+
+
+ROUTES = (
+    Route("GET", "/login", login_page, ANYONE),
+    Route("POST", "/login", login, ANYONE),
+    Route("POST", "/logout", logout, ANYONE),
+)
