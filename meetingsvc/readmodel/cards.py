@@ -211,12 +211,17 @@ def turn(state: Meeting, number: int, audience: Audience) -> dict[str, Any] | No
 
 
 def track(state: Meeting, name: str, audience: Audience) -> dict[str, Any]:
-    """A caption track."""
+    """A caption track; the same for all, since a captioner has the public view."""
     it = state.tracks[name]
-    card = {"track": it.name, "language": it.language, "kind": it.kind, "delay_ms": it.delay_ms}
-    if audience == "staff":
-        card |= {"cues": it.cues, "corrections": it.corrections, "url_expires_at": it.url_expires_at}
-    return card
+    return {
+        "track": it.name,
+        "language": it.language,
+        "kind": it.kind,
+        "delay_ms": it.delay_ms,
+        "cues": it.cues,
+        "corrections": it.corrections,
+        "url_expires_at": it.url_expires_at,
+    }
 
 
 def _who(state: Meeting, began: int, audience: Audience) -> dict[str, Any] | None:
