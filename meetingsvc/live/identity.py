@@ -1,0 +1,63 @@
+"""Who is on a connection, by the cookies that it came with: an attendee with or without a seat, or staff.
+
+Owns what each may see. A captioner types what everyone hears: of the private fields in the staff's view none
+concerns them, and they get the public one.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+
+from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.roles import STAFF, Actor
+from meetingsvc.readmodel.cards import Audience
+from meetingsvc.service.accounts import Accounts, actor
+from meetingsvc.service.seats import Seats
+
+STAFF_COOKIE: Final = "staff"
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """Who someone is in a meeting. ``actor`` sends their commands: None without a seat.
+
+    ``me`` stands in their frames where they are staff; ``session`` names the session they came with.
+    """
+
+    audience: Audience = "public"
+    actor: Actor | None = None
+    participant: str | None = None
+    me: dict[str, Any] | None = None
+    session: str = ""
+
+
+class Identities:
+    """Tells who is on a connection."""
+
+    def __init__(self, accounts: Accounts, seats: Seats) -> None:
+        self._accounts = accounts
+        self._seats = seats
+
+    async def attendee(self, meeting: str, cookies: Mapping[str, str]) -> Identity:
+        """One of the public, known by their seat if they have one."""
+        token = cookies.get(f"seat_{meeting}")
+        participant = await self._seats.who(meeting, token) if token else None
+        if participant is None:
+            return Identity()
+        return Identity(actor=Actor(participant, frozenset({"attendee"})), participant=participant)
+
+    async def staff(self, body: str, cookies: Mapping[str, str]) -> Identity:
+        """One of a body's own people. Refuses as ``login_needed``, or ``not_allowed`` (no role there)."""
+        token = cookies.get(STAFF_COOKIE)
+        person = await self._accounts.who(token) if token else None
+        if person is None:
+            raise Refused("login_needed")
+        who = actor(person, body)
+        if not who.roles & STAFF:
+            raise Refused("not_allowed")
+        return Identity(
+            audience="staff" if who.is_staff else "public",
+            actor=who,
+            me={"account": person.username, "name": person.name, "roles": sorted(who.roles)},
+            session=person.session,
+        )
