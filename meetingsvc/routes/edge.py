@@ -18,6 +18,8 @@ from meetingsvc.i18n import Catalogs, Translator, negotiate
 from meetingsvc.routes.counts import Counts
 from meetingsvc.routes.files import Files
 from meetingsvc.routes.limits import Limits
+from meetingsvc.routes.senders import Senders
+from meetingsvc.routes.shelf import Shelf
 from meetingsvc.routes.table import Route
 from meetingsvc.service.accounts import Accounts, Staff
 from meetingsvc.service.installation import Installation
@@ -40,6 +42,8 @@ class Edge:
     files: Files
     counts: Counts = field(default_factory=Counts)
     limits: Limits = field(default_factory=Limits)
+    senders: Senders = field(default_factory=Senders)
+    shelf: Shelf = field(default_factory=Shelf)
 
     @property
     def service(self) -> Service:

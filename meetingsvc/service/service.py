@@ -87,6 +87,10 @@ class Service:
         """The meeting as it is, all sealed values included. Refuses `no_such_meeting`."""
         return (await self._states.load(meeting)).state
 
+    async def head(self, meeting: str) -> str:
+        """The hash of the last event, which names the whole record up to it. Refuses `no_such_meeting`."""
+        return (await self._states.load(meeting)).head
+
     async def meetings(self) -> list[MeetingRow]:
         """Every meeting, the latest to start first."""
         return await listed(self._log.database)

@@ -1,0 +1,89 @@
+"""Zoom's "third-party captioning" protocol: the address that a tool is given, and what it posts there.
+
+The address is signed and names meeting, track, its own number and when it expires; tools append ``seq``
+and ``lang`` and rewrite the path, never what stands before. Knows no HTTP and no meeting.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Final
+from urllib.parse import urlencode
+
+import msgspec
+
+from meetingsvc.auth import sign, signed
+
+PATH: Final = "/closedcaption"
+SIGNED: Final = "id,ns,expire"
+"""The parameters that the signature covers, as the address itself says."""
+
+SEQ_DIGITS: Final = 15
+"""More than any meeting has captions, and still an integer that every JSON reader holds exactly."""
+
+
+class BadAddressError(ValueError):
+    """A parameter is missing, malformed or not signed by us. Which one, nobody outside needs to know."""
+
+
+class Address(msgspec.Struct, frozen=True):
+    """Where a tool may post: the ``number``-th address issued for a track, until ``expires_at`` (UTC ms)."""
+
+    meeting: str
+    track: str
+    number: int
+    expires_at: int
+
+
+def issue_url(
+    public_url: str, secret: bytes, meeting: str, track: str, url_number: int, expires_at: int
+) -> str:
+    """The address to paste into a caption tool. ``expires_at`` is UTC ms; the address has whole seconds."""
+    namespace, expire = f"{track}.{url_number}", str(expires_at // 1_000)
+    query = {
+        "id": meeting,
+        "ns": namespace,
+        "expire": expire,
+        "sparams": SIGNED,
+        "signature": sign(secret, _message(meeting, namespace, expire)),
+    }
+    return f"{public_url}{PATH}?{urlencode(query, safe=',')}"
+
+
+def read_address(query: Mapping[str, str], secret: bytes) -> Address:
+    """The address in a query, whatever was appended to it. Raises BadAddressError."""
+    meeting, namespace, expire = (query.get(name, "") for name in ("id", "ns", "expire"))
+    track, _, number = namespace.rpartition(".")
+    if query.get("sparams") != SIGNED or not (track and _is_number(number) and _is_number(expire)):
+        raise BadAddressError
+    if not signed(secret, _message(meeting, namespace, expire), query.get("signature", "")):
+        raise BadAddressError
+    return Address(meeting, track, int(number), int(expire) * 1_000)
+
+
+def read_seq(values: list[str]) -> int:
+    """The number of a caption; the last one counts, where a tool appended several. Raises BadAddressError."""
+    if not values or not _is_number(values[-1]):
+        raise BadAddressError
+    return int(values[-1])
+
+
+def language(values: list[str]) -> str:
+    """The language that the tool says it writes, empty for none. Zoom's own pages say jp-JP for Japanese."""
+    tag = values[-1].strip() if values else ""
+    first, hyphen, rest = tag.partition("-")
+    return f"ja{hyphen}{rest}" if first.lower() == "jp" else tag
+
+
+def timestamp(at: int) -> str:
+    """The body of an answer: the server's time (from UTC ms), in UTC."""
+    utc = datetime.fromtimestamp(at // 1_000, UTC)
+    return f"{utc:%Y-%m-%dT%H:%M:%S}.{at % 1_000:03d}Z"
+
+
+def _message(meeting: str, namespace: str, expire: str) -> str:
+    # None of the three can hold the separator; the first word keeps other signatures of the secret apart.
+    return "|".join(("closedcaption", meeting, *namespace.rsplit(".", 1), expire))
+
+
+def _is_number(written: str) -> bool:
+    return written.isascii() and written.isdigit() and len(written) <= SEQ_DIGITS

@@ -1,0 +1,51 @@
+"""The connections of a server that caption tools post to: what they break is mended before it is parsed.
+
+Stands between the socket and aiohttp's own protocol. Knows bytes and aiohttp, not what is posted.
+"""
+
+import asyncio
+
+from aiohttp import web
+
+from meetingsvc.captions.overrun import Overrun
+
+
+class Connection(asyncio.Protocol):
+    """One connection: all goes on to aiohttp's protocol, what comes in through ``Overrun``."""
+
+    def __init__(self, inner: web.RequestHandler) -> None:
+        self._inner = inner
+        self._incoming = Overrun()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._inner.connection_made(transport)
+
+    def data_received(self, data: bytes) -> None:
+        if request := self._incoming.feed(data):
+            self._inner.data_received(request)
+        if self._incoming.broken:
+            self._inner.close()
+
+    def eof_received(self) -> None:
+        self._inner.eof_received()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._inner.connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        self._inner.pause_writing()
+
+    def resume_writing(self) -> None:
+        self._inner.resume_writing()
+
+
+class Runner(web.AppRunner):
+    """aiohttp's runner, whose sites open ``Connection``s."""
+
+    @property
+    def server(self) -> web.Server | None:
+        """What a site calls for each new connection; it does nothing else with it."""
+        made = super().server
+        if made is None:
+            return None
+        return lambda: Connection(made())  # type: ignore[return-value]  # a site asks for any protocol factory
