@@ -57,6 +57,7 @@ async def attendee_page(
         urls=urls(request, state.id),
         message=message,
         typed=typed or {},
+        follow=request.query.get("follow") == "1",
     )
 
 

@@ -1,0 +1,173 @@
+// Owns the attendee's page as a whole: what stands on it in which order, and who is told of what. One page for
+// the phone at home and the phone in the room; everything on it also stands in the page without scripts.
+
+import { Agenda, Help } from "../components/agenda-list.js";
+import { Announcer } from "../components/announcer.js";
+import { Ask, lastChannel } from "../components/ask.js";
+import {
+  CaptionSettings,
+  captionLooks,
+  chosenTrack,
+  TrackMenu,
+} from "../components/caption-settings.js";
+import { CaptionLines, Transcript } from "../components/captions.js";
+import { Comments } from "../components/comments.js";
+import { Icon } from "../components/icon.js";
+import { Now } from "../components/now.js";
+import { begin, takeOver } from "../components/page.js";
+import { RequestCard } from "../components/request-card.js";
+import { watchStanding } from "../components/standing.js";
+import { ConnectionPill, StatusPill, statusSentence } from "../components/status.js";
+import { stored } from "../components/stored.js";
+import { Toasts } from "../components/toast.js";
+import { gettext } from "../core/i18n.js";
+import { alive, myRequests } from "../core/queue.js";
+import { effect, html, signal, useEffect } from "../vendor/preact.js";
+
+/**
+ * @import { Clock } from "../core/clock.js"
+ * @import { Connection } from "../core/connection.js"
+ * @import { Page, View } from "../core/view.d.ts"
+ */
+
+/** Whether the running transcript is shown in place of the two lines. */
+const running = stored("captions.running", false);
+/** The ticket just taken on this page, whose details are asked after. */
+const fresh = signal(0);
+
+/** @typedef {{ page: Page, clock: Clock, connection: Connection }} Parts */
+
+/** @param {Parts} parts */
+function Attendee({ page, clock, connection }) {
+  const copy = connection.copy.value;
+  if (!copy) return null;
+  const { view, me } = copy;
+  const requests = myRequests(me);
+  const mine = new Set(requests.map((request) => request.ticket));
+  const present = requests.filter(alive);
+  const past = requests.filter((request) => !alive(request));
+  /** @param {number} ticket */
+  const onAsked = (ticket) => {
+    fresh.value = ticket;
+  };
+  const shared = { view, me, connection, page, clock, onAsked };
+  return html`<div class="attendee">
+    <${State} view=${view} connection=${connection} />
+    <${Now} view=${view} clock=${clock} mine=${mine} />
+    <div class="mine-column stack">
+      ${present.map(
+        (request) =>
+          html`<${RequestCard}
+            key=${request.ticket}
+            ...${shared}
+            request=${request}
+            fresh=${fresh.value === request.ticket}
+          />`,
+      )}
+      <${Ask} ...${shared} />
+      ${past.map(
+        (request) => html`<${RequestCard} key=${request.ticket} ...${shared} request=${request} />`,
+      )}
+    </div>
+    <${CaptionCard} view=${view} page=${page} connection=${connection} />
+    <${Comments} ...${shared} />
+    <${Agenda} ...${shared} />
+    <${Help} view=${view} />
+    <${Toasts} clock=${clock} />
+    <${Announcer} />
+  </div>`;
+}
+
+/** The meeting's state and the connection's, in words. @param {{ view: View, connection: Connection }} props */
+function State({ view, connection }) {
+  const { meeting } = view;
+  const sentence = statusSentence(meeting);
+  return html`<div class="state stack">
+    <div class="row">
+      <${StatusPill} status=${meeting.status} />
+      <${ConnectionPill} status=${connection.status.value} unsent=${connection.outbox.size.value} />
+      ${sentence && html`<p>${sentence}</p>`}
+    </div>
+    ${
+      connection.refusal.value &&
+      html`<div class="notice bad">
+      <${Icon} shape="alert" />
+      <p>${connection.refusal.value.message}</p>
+    </div>`
+    }
+    ${
+      meeting.announcement &&
+      html`<div class="notice">
+      <${Icon} shape="bell" />
+      <p dir="auto"><strong>${meeting.announcement}</strong></p>
+    </div>`
+    }
+    ${
+      meeting.status === "adjourned" &&
+      html`<p><a href=${`/archive/${meeting.id}`}>${gettext("Transcript and record of this meeting")}</a></p>`
+    }
+  </div>`;
+}
+
+/** @param {{ view: View, page: Page, connection: Connection }} props */
+function CaptionCard({ view, page, connection }) {
+  const track = chosenTrack(view.tracks, page.lang);
+  useEffect(() => {
+    connection.follow(track ? [track.track] : []);
+  }, [track?.track]);
+  return html`<section class="card" id="captions" aria-labelledby="captions-heading">
+    <h2 id="captions-heading">${gettext("Captions")}</h2>
+    ${!track && html`<p class="soft">${gettext("This meeting has no captions yet.")}</p>`}
+    ${
+      track &&
+      html`<div class="captions" ...${captionLooks()}>
+      ${
+        running.value
+          ? html`<${Transcript} connection=${connection} track=${track} url=${page.urls.cues} />`
+          : html`<${CaptionLines} connection=${connection} track=${track} />`
+      }
+      <div class="row apart">
+        <button
+          type="button"
+          class="button second"
+          aria-pressed=${running.value}
+          onClick=${() => {
+            running.value = !running.value;
+          }}
+        >
+          <${Icon} shape="caption" /> ${gettext("Running transcript")}
+        </button>
+        <${TrackMenu} tracks=${view.tracks} lang=${page.lang} />
+      </div>
+      <${CaptionSettings} />
+    </div>`
+    }
+  </section>`;
+}
+
+/**
+ * A seat that another tab took is this tab's too.
+ * @param {Connection} connection
+ * @param {string} meeting
+ */
+function shareSeat(connection, meeting) {
+  const others = new BroadcastChannel(`seat:${meeting}`);
+  let seated = connection.seated;
+  others.addEventListener("message", () => {
+    if (!connection.seated) connection.renew();
+  });
+  effect(() => {
+    const now = connection.copy.value?.me?.participant !== undefined;
+    if (now && !seated) others.postMessage("seated");
+    seated = now;
+  });
+}
+
+const parts = await begin({ screen: "attendee", keeping: sessionStorage });
+watchStanding(parts.connection, parts.clock);
+shareSeat(parts.connection, parts.page.meeting);
+effect(() => {
+  const [latest] = myRequests(parts.connection.copy.value?.me);
+  if (latest && latest.channel !== "phone") lastChannel.value = latest.channel;
+});
+takeOver(html`<${Attendee} ...${parts} />`);

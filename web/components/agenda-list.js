@@ -1,0 +1,111 @@
+// Owns the agenda as the public reads it: what was, is and will be heard, what is open for comment and until
+// when, and on every such page how to ask for an interpreter or help (R40).
+
+import { gettext } from "../core/i18n.js";
+import { agenda, mayAsk, openPeriods } from "../core/queue.js";
+import { html } from "../vendor/preact.js";
+import { AskButton, PeriodState } from "./ask.js";
+import { Icon } from "./icon.js";
+import { Linked } from "./linked.js";
+
+/**
+ * @import { Connection } from "../core/connection.js"
+ * @import { ItemCard, Me, PeriodCard, View } from "../core/view.d.ts"
+ * @import { Shape } from "./icon.js"
+ */
+
+/**
+ * @param {{ view: View, me?: Me, connection: Connection, onAsked: (ticket: number) => void }} props
+ */
+export function Agenda({ view, me, connection, onAsked }) {
+  const open = new Map(openPeriods(view).map((period) => [period.item, period]));
+  const items = agenda(view);
+  return html`<section class="card" id="agenda" aria-labelledby="agenda-heading">
+    <h2 id="agenda-heading">${gettext("Agenda")}</h2>
+    ${items.length === 0 && html`<p class="soft">${gettext("No agenda has been entered yet.")}</p>`}
+    <ol class="rows agenda" role="list">
+      ${items.map(
+        (item) =>
+          html`<li key=${item.item} aria-current=${item.status === "current" ? "true" : undefined}>
+            <div class="agenda-item">
+              <${ItemMark} status=${item.status} />
+              <p class="prose" dir="auto">${item.label}</p>
+            </div>
+            <${Comment}
+              period=${open.get(item.item)}
+              view=${view}
+              me=${me}
+              connection=${connection}
+              onAsked=${onAsked}
+            />
+          </li>`,
+      )}
+    </ol>
+  </section>`;
+}
+
+/** @type {Record<ItemCard["status"], Shape>} */
+const SHAPES = { upcoming: "circle", current: "play", done: "check" };
+
+/** @param {{ status: ItemCard["status"] }} props */
+function ItemMark({ status }) {
+  const words = {
+    upcoming: gettext("To come"),
+    current: gettext("Now"),
+    done: gettext("Done"),
+  };
+  return html`<span class=${`agenda-mark ${status}`}
+    ><${Icon} shape=${SHAPES[status]} turns=${status === "current"} /><span
+      class=${status === "current" ? "" : "visually-hidden"}
+      >${words[status]}</span
+    ></span
+  >`;
+}
+
+/**
+ * @param {{
+ *   period?: PeriodCard, view: View, me?: Me, connection: Connection, onAsked: (ticket: number) => void,
+ * }} props
+ */
+function Comment({ period, view, me, connection, onAsked }) {
+  if (!period) return null;
+  return html`<div class="row agenda-comment">
+    <p class="small">
+      <strong>${gettext("Open for comment.")}</strong>${" "}
+      <${PeriodState} period=${period} view=${view} />
+    </p>
+    ${
+      mayAsk(me, period)
+        ? html`<${AskButton} period=${period} connection=${connection} small onAsked=${onAsked} />`
+        : html`<span class="pill good"><${Icon} shape="check" /> ${gettext("You have asked")}</span>`
+    }
+  </div>`;
+}
+
+/** R40, R5: interpreter, other help, and how to take part from elsewhere. @param {{ view: View }} props */
+export function Help({ view }) {
+  const { assistance, remote_access, place } = view.meeting;
+  return html`<section class="card" id="help" aria-labelledby="help-heading">
+    <h2 id="help-heading">${gettext("Taking part")}</h2>
+    <h3>${gettext("Interpreter or accommodation")}</h3>
+    <p class="prose">
+      ${
+        assistance
+          ? html`<${Linked} text=${assistance} />`
+          : gettext(
+              "Say so in the details of your request to speak, or tell the clerk at any time.",
+            )
+      }
+    </p>
+    ${
+      remote_access &&
+      html`<h3>${gettext("By video or phone")}</h3>
+      <p class="prose"><${Linked} text=${remote_access} /></p>`
+    }
+    ${
+      place &&
+      html`<h3>${gettext("In the room")}</h3>
+      <p class="prose" dir="auto">${place}</p>`
+    }
+  </section>`;
+}

@@ -1,0 +1,100 @@
+// Owns the one main button: a tap takes the place in the queue, and everything else is asked after (R1).
+
+import { formatTime, gettext } from "../core/i18n.js";
+import { mayAsk, openPeriods, waiting } from "../core/queue.js";
+import { html, useState } from "../vendor/preact.js";
+import { Icon } from "./icon.js";
+import { stored } from "./stored.js";
+import { told } from "./toast.js";
+
+/**
+ * @import { Connection } from "../core/connection.js"
+ * @import { Me, PeriodCard, View } from "../core/view.d.ts"
+ */
+
+/** Where this person last said to be; the first guess is that of who is not in the room. */
+export const lastChannel = stored("channel", "remote");
+
+/**
+ * The button of the first open period that one can still ask in; else why there is none.
+ * @param {{ view: View, me?: Me, connection: Connection, onAsked: (ticket: number) => void }} props
+ */
+export function Ask({ view, me, connection, onAsked }) {
+  const open = openPeriods(view);
+  const period = open.find((one) => mayAsk(me, one));
+  if (!period) return open.length ? null : html`<${NothingOpen} view=${view} />`;
+  return html`<section class="card" aria-labelledby="ask-heading">
+    <h2 id="ask-heading" class="overline">${gettext("Public comment is open")}</h2>
+    <p dir="auto"><strong>${view.items[period.item]?.label}</strong></p>
+    <${AskButton} period=${period} connection=${connection} onAsked=${onAsked} />
+    <p class="small soft"><${PeriodState} period=${period} view=${view} /></p>
+    <p class="small soft">
+      ${gettext("No name or account needed. One tap takes your place; details can follow.")}
+    </p>
+  </section>`;
+}
+
+/**
+ * @param {{
+ *   period: PeriodCard, connection: Connection, small?: boolean, onAsked: (ticket: number) => void,
+ * }} props
+ */
+export function AskButton({ period, connection, small = false, onAsked }) {
+  const [asking, setAsking] = useState(false);
+  const ask = async () => {
+    setAsking(true);
+    const channel = lastChannel.value === "in_person" ? "in_person" : "remote";
+    const asked = { period: period.period, channel };
+    const answer = await connection.command("ask_to_speak", asked, { seat: true });
+    setAsking(false);
+    if (told(answer) && answer.ok) onAsked(Number(answer.result?.ticket ?? 0));
+  };
+  const waits = asking && connection.status.value !== "live";
+  return html`
+    <button
+      type="button"
+      class=${small ? "button second small" : "button big wide"}
+      disabled=${asking}
+      onClick=${ask}
+    >
+      <${Icon} shape="hand" />
+      ${asking ? gettext("Taking your place…") : gettext("Ask to speak")}
+    </button>
+    ${
+      waits &&
+      html`<div class="notice warn" role="status">
+      <${Icon} shape="offline" />
+      <p>${gettext("No connection right now. Your request is kept and sent as soon as there is one.")}</p>
+    </div>`
+    }
+  `;
+}
+
+/** How many wait, and until when one can ask. @param {{ period: PeriodCard, view: View }} props */
+export function PeriodState({ period, view }) {
+  const count = waiting(view, period.period);
+  const until =
+    period.status === "last_call" && period.closes_at !== undefined
+      ? gettext("Last call: open until %(time)s.", {
+          time: formatTime(period.closes_at, { timeStyle: "medium" }),
+        })
+      : gettext("Open until the chair makes the last call.");
+  return html`${until}${" "}${gettext("Waiting: %(count)s.", { count })}`;
+}
+
+/** @param {{ view: View }} props */
+function NothingOpen({ view }) {
+  const over = ["adjourned", "cancelled"].includes(view.meeting.status);
+  return html`<section class="card" aria-labelledby="ask-heading">
+    <h2 id="ask-heading" class="overline">${gettext("Public comment")}</h2>
+    <p>
+      ${
+        over
+          ? gettext("Requests to speak are no longer taken in this meeting.")
+          : gettext(
+              "No item is open for public comment right now. This page shows a button here as soon as one opens.",
+            )
+      }
+    </p>
+  </section>`;
+}

@@ -1,0 +1,269 @@
+// Owns written comments as their authors and readers see them: the form, the receipt, one's own with their state,
+// and the published ones. Texts are fetched; the view holds only counts and one's own numbers.
+
+import { formatDateTime, gettext, ngettext } from "../core/i18n.js";
+import { agenda } from "../core/queue.js";
+import { html, signal, useEffect, useId, useRef, useState } from "../vendor/preact.js";
+import { Confirm } from "./dialog.js";
+import { Field, Radios, readForm } from "./fields.js";
+import { Icon } from "./icon.js";
+import { positionName, reasonName } from "./names.js";
+import { toast, told } from "./toast.js";
+
+/**
+ * @import { Connection } from "../core/connection.js"
+ * @import { CommentStatus, Me, MyComment, Page, View } from "../core/view.d.ts"
+ * @import { Shape } from "./icon.js"
+ */
+
+/** A comment as GET /m/ID/comments tells it. */
+/**
+ * @typedef {object} Written
+ * @property {number} comment
+ * @property {number} [item]
+ * @property {string} [text]
+ * @property {string} [name]
+ * @property {"support" | "oppose" | "neutral"} [position]
+ * @property {CommentStatus} status
+ * @property {number} made_at
+ * @property {boolean} [mine]
+ */
+
+/** Texts of this page's own comments by number, known as soon as they are sent. */
+const ownTexts = signal(/** @type {Record<string, string>} */ ({}));
+
+/** @param {{ view: View, me?: Me, connection: Connection, page: Page }} props */
+export function Comments({ view, me, connection, page }) {
+  const { list, more, fetchMore } = useComments(page.urls.comments ?? "", view, me);
+  const over = ["adjourned", "cancelled"].includes(view.meeting.status);
+  const own = Object.values(me?.comments ?? {}).sort((one, other) => other.comment - one.comment);
+  const published = list.filter((comment) => comment.status === "published");
+  return html`<section class="card" id="comment" aria-labelledby="comment-heading">
+    <h2 id="comment-heading">${gettext("Written comment")}</h2>
+    ${
+      over
+        ? html`<p>${gettext("This meeting no longer takes written comments.")}</p>`
+        : html`<${CommentForm} view=${view} connection=${connection} />`
+    }
+    ${own.length > 0 && html`<${MyComments} own=${own} list=${list} connection=${connection} />`}
+    ${
+      view.meeting.comments.published > 0 &&
+      html`<${Published} list=${published} view=${view} more=${more} onMore=${fetchMore} />`
+    }
+  </section>`;
+}
+
+/** @param {{ view: View, connection: Connection }} props */
+function CommentForm({ view, connection }) {
+  const [sending, setSending] = useState(false);
+  const [sent, setSent] = useState(0); // a new number makes the form anew, empty
+  const select = useId();
+  const current = view.meeting.item ?? view.floor?.item;
+  /** @param {SubmitEvent & { currentTarget: HTMLFormElement }} event */
+  const send = async (event) => {
+    event.preventDefault();
+    const { item, position, name = "", text = "" } = readForm(event.currentTarget);
+    if (!text) {
+      event.currentTarget.querySelector("textarea")?.focus();
+      return;
+    }
+    setSending(true);
+    const answer = await connection.command(
+      "submit_comment",
+      { text, name, ...(item ? { item: Number(item) } : {}), ...(position ? { position } : {}) },
+      { seat: true },
+    );
+    setSending(false);
+    if (!told(answer) || !answer.ok) return;
+    const { comment = "", receipt = "" } = answer.result ?? {};
+    ownTexts.value = { ...ownTexts.value, [comment]: text };
+    setSent(sent + 1);
+    toast(gettext("Your comment has been received. Receipt: %(receipt)s", { receipt }));
+  };
+  return html`<form class="stack loose" key=${sent} onSubmit=${send}>
+    <div class="field">
+      <label for=${select}>${gettext("On which item")}</label>
+      <select class="input" id=${select} name="item" defaultValue=${current ?? ""}>
+        <option value="">${gettext("The meeting as a whole")}</option>
+        ${agenda(view).map(
+          ({ item, label }) =>
+            html`<option value=${item} selected=${item === current}>${label}</option>`,
+        )}
+      </select>
+    </div>
+    <${Field}
+      name="text"
+      label=${gettext("Your comment")}
+      hint=${gettext("It becomes part of the public record. Please leave out addresses and other private data.")}
+      lines=${5}
+      max=${5000}
+      required
+      counter
+    />
+    <${Radios}
+      name="position"
+      title=${gettext("Your position")}
+      chosen=""
+      options=${["support", "oppose", "neutral", ""].map((position) => [position, positionName(position)])}
+    />
+    <${Field} name="name" label=${gettext("Name")} autocomplete="name" />
+    <div>
+      <button class="button" disabled=${sending}>
+        ${sending ? gettext("Sending…") : gettext("Send comment")}
+      </button>
+    </div>
+  </form>`;
+}
+
+/** @param {{ own: MyComment[], list: Written[], connection: Connection }} props */
+function MyComments({ own, list, connection }) {
+  const texts = Object.fromEntries(list.map((one) => [one.comment, one.text]));
+  return html`<div class="stack" id="my-comments">
+    <h3>${gettext("My comments")}</h3>
+    <ul class="rows" role="list">
+      ${own.map((one) => {
+        const text = ownTexts.value[one.comment] ?? texts[one.comment];
+        return html`<li key=${one.comment}>
+          ${text && html`<p class="prose" dir="auto">${text}</p>`}
+          <div class="row">
+            <${CommentState} status=${one.status} />
+            <span class="small soft">${gettext("Receipt: %(receipt)s", { receipt: one.receipt })}</span>
+          </div>
+          ${
+            one.status === "held" &&
+            one.reason &&
+            html`<p class="small">
+            ${gettext("Not shown to the public: %(reason)s. It still reaches the members.", {
+              reason: reasonName(one.reason),
+            })}
+          </p>`
+          }
+          ${
+            one.status !== "withdrawn" &&
+            html`<${WithdrawComment} comment=${one.comment} connection=${connection} />`
+          }
+        </li>`;
+      })}
+    </ul>
+  </div>`;
+}
+
+/** @type {Record<CommentStatus, [Shape, string]>} */
+const LOOKS = {
+  submitted: ["check", "accent"],
+  held: ["pause", "warn"],
+  published: ["check", "good"],
+  withdrawn: ["close", ""],
+};
+
+/** @param {{ status: CommentStatus }} props */
+function CommentState({ status }) {
+  const [shape, tone] = LOOKS[status];
+  return html`<span class=${`pill ${tone}`}><${Icon} shape=${shape} /> ${stateWord(status)}</span>`;
+}
+
+/** @param {CommentStatus} status */
+function stateWord(status) {
+  switch (status) {
+    case "submitted":
+      return gettext("Received");
+    case "held":
+      return gettext("Held");
+    case "published":
+      return gettext("Published");
+    case "withdrawn":
+      return gettext("Withdrawn");
+  }
+}
+
+/** @param {{ comment: number, connection: Connection }} props */
+function WithdrawComment({ comment, connection }) {
+  const [asking, setAsking] = useState(false);
+  return html`<div>
+    <button type="button" class="button danger-quiet small" onClick=${() => setAsking(true)}>
+      ${gettext("Withdraw comment")}
+    </button>
+    ${
+      asking &&
+      html`<${Confirm}
+      title=${gettext("Withdraw this comment?")}
+      confirm=${gettext("Withdraw comment")}
+      danger
+      onClose=${() => setAsking(false)}
+      onConfirm=${async () => told(await connection.command("withdraw_comment", { comment }))}
+    >
+      <p>${gettext("It is taken from the public page. That it was made stays in the record.")}</p>
+    <//>`
+    }
+  </div>`;
+}
+
+/** @param {{ list: Written[], view: View, more: boolean, onMore: () => void }} props */
+function Published({ list, view, more, onMore }) {
+  const { published } = view.meeting.comments;
+  return html`<details class="disclosure">
+    <summary>
+      ${ngettext("Read %(num)s published comment", "Read %(num)s published comments", published)}
+    </summary>
+    <ul class="rows" role="list">
+      ${list.map(
+        (one) =>
+          html`<li key=${one.comment}>
+            <p class="small soft" dir="auto">${one.item ? view.items[one.item]?.label : ""}</p>
+            <p class="prose" dir="auto">${one.text ?? gettext("[removed]")}</p>
+            <p class="small soft">
+              <bdi>${one.name || gettext("No name given")}</bdi> ·${" "}
+              ${one.position && `${positionName(one.position)} · `}${formatDateTime(one.made_at)}
+            </p>
+          </li>`,
+      )}
+    </ul>
+    ${
+      more &&
+      html`<button type="button" class="button second" onClick=${onMore}>
+      ${gettext("Show earlier")}
+    </button>`
+    }
+  </details>`;
+}
+
+/**
+ * The comments that this reader may have, the newest first; asked for anew when any changed.
+ * @param {string} url
+ * @param {View} view
+ * @param {Me | undefined} me
+ */
+function useComments(url, view, me) {
+  const [list, setList] = useState(/** @type {Written[]} */ ([]));
+  const [before, setBefore] = useState(/** @type {number | undefined} */ (undefined));
+  const asked = useRef(0);
+  const own = JSON.stringify(me?.comments ?? {});
+  /** @param {number} [from] */
+  const load = async (from) => {
+    asked.current += 1;
+    const mine = asked.current;
+    const answer = await fetchComments(url, from);
+    if (!answer || mine !== asked.current) return;
+    setList(from === undefined ? answer.comments : [...list, ...answer.comments]);
+    setBefore(answer.before);
+  };
+  useEffect(() => {
+    if (view.meeting.comments.published || own !== "{}") load();
+  }, [view.meeting.comments_changed, own]);
+  return { list, more: before !== undefined, fetchMore: () => load(before) };
+}
+
+/**
+ * @param {string} url
+ * @param {number} [before]
+ * @returns {Promise<{ comments: Written[], before?: number } | undefined>}
+ */
+async function fetchComments(url, before) {
+  try {
+    const query = before === undefined ? "" : `?before=${before}`;
+    const response = await fetch(url + query, { headers: { accept: "application/json" } });
+    return response.ok ? await response.json() : undefined;
+  } catch {
+    return undefined;
+  }
+}

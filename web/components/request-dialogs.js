@@ -1,0 +1,105 @@
+// Owns the two questions that a request's card asks in a dialog: how many may go first, and on which other device
+// the place is wanted too.
+
+import { gettext, ngettext } from "../core/i18n.js";
+import { place, waiting } from "../core/queue.js";
+import { html, useEffect, useState } from "../vendor/preact.js";
+import { Dialog } from "./dialog.js";
+import { toast, told } from "./toast.js";
+
+/**
+ * @import { Connection } from "../core/connection.js"
+ * @import { MyRequest, Page, View } from "../core/view.d.ts"
+ */
+
+/**
+ * Everyone may defer themselves downwards.
+ * @param {{ request: MyRequest, view: View, connection: Connection }} props
+ */
+export function LetOthersGo({ request, view, connection }) {
+  const [asking, setAsking] = useState(false);
+  const { ticket } = request;
+  const behind = waiting(view, request.period) - (place(view, ticket) ?? 0);
+  if (behind < 1) return null;
+  const steps = [1, 3, 10].filter((places) => places < behind);
+  /** @param {number} places */
+  const defer = async (places) => {
+    setAsking(false);
+    told(await connection.command("defer_request", { ticket, places }));
+  };
+  return html`
+    <button type="button" class="button second" onClick=${() => setAsking(true)}>
+      ${gettext("Let others go first")}
+    </button>
+    ${
+      asking &&
+      html`<${Dialog} title=${gettext("How many may go first?")} onClose=${() => setAsking(false)}>
+      <p>${gettext("You move down the queue and cannot move up again.")}</p>
+      <div class="stack tight">
+        ${steps.map(
+          (places) =>
+            html`<button
+              type="button"
+              key=${places}
+              class="button second wide"
+              onClick=${() => defer(places)}
+            >
+              ${ngettext("%(num)s person", "%(num)s people", places)}
+            </button>`,
+        )}
+        <button type="button" class="button second wide" onClick=${() => defer(behind)}>
+          ${gettext("Everyone who waits now")}
+        </button>
+        <button type="button" class="button quiet wide" onClick=${() => setAsking(false)}>
+          ${gettext("Stay where I am")}
+        </button>
+      </div>
+    <//>`
+    }
+  `;
+}
+
+/** @typedef {{ code: string, url: string, qr: string }} Claim */
+
+/**
+ * A code, used once, that brings the place to another device.
+ * @param {{ page: Page, onClose: () => void }} props
+ */
+export function ShareDialog({ page, onClose }) {
+  const [claim, setClaim] = useState(/** @type {Claim | undefined} */ (undefined));
+  useEffect(() => {
+    askForClaim(`${page.urls.attendee}/claims`).then((made) => {
+      if (made) setClaim(made);
+      else {
+        toast(gettext("That could not be done. Please try again."));
+        onClose();
+      }
+    });
+  }, []);
+  return html`<${Dialog} title=${gettext("Your place on another device")} onClose=${onClose}>
+    <p>
+      ${gettext("Scan this code with the other device, or open the address on it. It works once, for a day. Who has it can act for you.")}
+    </p>
+    ${
+      claim
+        ? html`<img class="qr" src=${claim.qr} alt=${gettext("QR code of the address below")} />
+          <p class="claim-url" dir="ltr">${claim.url}</p>`
+        : html`<p role="status">${gettext("One moment…")}</p>`
+    }
+    <button type="button" class="button wide" onClick=${onClose}>${gettext("Done")}</button>
+  <//>`;
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<Claim | undefined>}
+ */
+async function askForClaim(url) {
+  try {
+    const headers = { accept: "application/json" };
+    const response = await fetch(url, { method: "POST", headers });
+    return response.ok ? await response.json() : undefined;
+  } catch {
+    return undefined;
+  }
+}
