@@ -17,6 +17,7 @@ import msgspec
 
 SECRET_NAME = "secret"  # noqa: S105 - the name of a file, not what is in it
 SECRET_BYTES = 32
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _ANY_ADDRESS = ("", "0.0.0.0", "::")  # noqa: S104 - recognised here, bound to only where somebody asks for it
 
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -27,13 +28,17 @@ class ConfigError(ValueError):
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
-    """The settings of one installation. `proxies` are the networks whose X-Forwarded-For is believed."""
+    """The settings of one installation. `proxies` are the networks whose X-Forwarded-For is believed.
+
+    `pseudo` also offers a language that shows which strings cannot be translated, for tests.
+    """
 
     data: Path = Path("data")
     host: str = "127.0.0.1"
     port: int = 8080
     public_url: str = ""
     proxies: tuple[Network, ...] = ()
+    pseudo: bool = False
 
     @property
     def origin(self) -> str:
@@ -42,6 +47,15 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
             return self.public_url
         host = "localhost" if self.host in _ANY_ADDRESS else self.host
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The origins of our own pages. Without a public URL a loopback address is known by all its names."""
+        scheme, _, rest = self.origin.partition("://")
+        host, _, port = rest.rpartition(":")
+        if self.public_url or host not in _LOOPBACK:
+            return (self.origin,)
+        return tuple(f"{scheme}://{name}:{port}" for name in _LOOPBACK)
 
     @property
     def secure(self) -> bool:
@@ -67,7 +81,7 @@ def read_config(
 ) -> Config:
     """The settings from the environment, each overridden by an argument that is given.
 
-    MEETINGSVC_DATA, _HOST, _PORT, _PUBLIC_URL, and _PROXIES (addresses or networks, by commas).
+    MEETINGSVC_DATA, _HOST, _PORT, _PUBLIC_URL, _PROXIES (addresses or networks, by commas), _PSEUDO (1).
     Raises ConfigError.
     """
     told = {
@@ -79,6 +93,7 @@ def read_config(
         port=_port(told["PORT"]) if port is None else port,
         public_url=_url(public_url or told["PUBLIC_URL"]),
         proxies=_networks(environment.get("MEETINGSVC_PROXIES", "")),
+        pseudo=environment.get("MEETINGSVC_PSEUDO") == "1",
     )
 
 

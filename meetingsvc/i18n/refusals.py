@@ -10,12 +10,77 @@ from typing import Final
 from meetingsvc.i18n.marks import N_
 from meetingsvc.i18n.translator import Translator
 
-REFUSALS: Final[Mapping[str, str]] = {}
+REFUSALS: Final[Mapping[str, str]] = {
+    # ── The request itself ───────────────────────────────────────────────────
+    "cross_site": N_("This came from another site. Open the meeting's own page and try there."),
+    # Translators: %(field)s is the name of a field in English, as programs know it, such as "text".
+    "invalid_field": N_(
+        "Something in “%(field)s” is missing, too long or not possible. Change it and send again."
+    ),
+    "invalid_request": N_("This could not be read. Load the page again and send it once more."),
+    "not_found": N_("There is nothing at this address. Look for the meeting in the list of all meetings."),
+    "too_large": N_("This is too long. Shorten it and send it again."),
+    "too_many": N_("This came too often. Wait a little and try again."),
+    "unknown_command": N_("This page is out of date. Load it again."),
+    "wrong_method": N_("This address takes only what its page sends. Go back and try there."),
+    "id_reused": N_("This form has been used already. Load the page again and fill it in anew."),
+    "not_joined": N_("This page has lost the meeting. Load it again."),
+    "internal": N_("Something went wrong here. Nothing was changed; try again in a moment."),
+    "unavailable": N_("This cannot be saved for the moment. Nothing was changed; try again in a minute."),
+    # ── People ───────────────────────────────────────────────────────────────
+    "login_needed": N_("Log in first."),
+    "wrong_login": N_("User name or password is wrong. Check both and try again."),
+    "not_allowed": N_("Your role does not include this. Ask the clerk."),
+    "seat_needed": N_("Ask to speak or send a comment first; then this device has a place in the meeting."),
+    "no_such_claim": N_(
+        "This code is wrong, used or too old. Get a new one where you joined, or ask the clerk."
+    ),
+    "username_taken": N_("The user name “%(username)s” is taken. Choose another."),
+    # ── The meeting ──────────────────────────────────────────────────────────
+    "no_such_meeting": N_("There is no meeting with this number. Check the address, or look in the list."),
+    "already_scheduled": N_("This meeting is scheduled already."),
+    "meeting_over": N_("The meeting is over."),
+    "not_adjourned": N_("Adjourn the meeting first."),
+    "not_in_session": N_("The meeting is not in open session. Wait until it goes on."),
+    "not_now": N_("This is not possible any more, or not yet. Look at how things stand and try again."),
+    "stale": N_("Someone else has changed the floor in the meantime. Look at who has it and try again."),
+    # ── The agenda and its comment periods ───────────────────────────────────
+    "no_such_item": N_("This item is not on the agenda."),
+    "agenda_full": N_("The agenda has as many items as it can have."),
+    "no_such_period": N_("There is no such comment period."),
+    "already_open": N_("Comments are open on this item already."),
+    "period_closed": N_("This comment period is closed. You can still send a written comment."),
+    "last_call_first": N_("Make the last call first; the period closes when it has run out."),
+    "last_call_running": N_("The last call is still running. The period closes when it has run out."),
+    # ── The queue ────────────────────────────────────────────────────────────
+    "already_waiting": N_("You are in the queue for this already, with ticket %(ticket)s."),
+    "already_spoken": N_("You have had your turn on this item, with ticket %(ticket)s."),
+    "already_last": N_("You are the last in the queue already."),
+    "no_such_ticket": N_("There is no ticket %(ticket)s in this meeting."),
+    "no_name": N_("Ticket %(ticket)s has given no name."),
+    "queue_empty": N_("Nobody is waiting to be called."),
+    "reason_needed": N_("Give a reason: this departs from the published order, and the record says why."),
+    "stale_queue": N_("The queue has changed in the meantime. Look at it and move the request again."),
+    "too_late_to_edit": N_("Ticket %(ticket)s has been called; its details can no longer be changed."),
+    # ── The floor ────────────────────────────────────────────────────────────
+    "no_such_turn": N_("There is no such turn."),
+    "floor_taken": N_("Someone has the floor. End that turn first."),
+    "still_called": N_("Someone is called and has not begun. Start or take back that call first."),
+    "call_again_first": N_("Call a second time before marking a no-show."),
+    "grace_running": N_("They still have time to come. Wait until it has run out."),
+    "not_within_turn": N_("This moment lies outside the turn. Choose one within it."),
+    "turn_has_ticket": N_("This turn belongs to ticket %(ticket)s already."),
+    # ── Comments and captions ────────────────────────────────────────────────
+    "no_such_comment": N_("There is no such comment."),
+    "no_such_track": N_("There are no captions in this language."),
+    "no_such_url": N_("No address for a caption tool is valid here now. Issue one on the captions page."),
+    "no_such_cue": N_("There is no such caption."),
+    "track_exists": N_("There are captions in this language already."),
+}
 
 SOMETHING_ELSE: Final = N_("That did not work. Try again; if it happens again, ask the staff.")
 
 
 def sentence(code: str, params: Mapping[str, str | int], translator: Translator) -> str:
     """The sentence for a refusal, in the translator's language; a code unknown here gets a general one."""
-    message = REFUSALS.get(code, SOMETHING_ELSE)
-    return translator.gettext(message, **params)
+    return translator.gettext(REFUSALS.get(code, SOMETHING_ELSE), **params)

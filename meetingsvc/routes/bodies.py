@@ -30,7 +30,7 @@ async def form(request: web.Request, known: Collection[str] | None = None) -> di
     """
     if request.content_type != "application/x-www-form-urlencoded":
         raise Refused("invalid_request")
-    body = await request.read()
+    body = await _read(request)
     try:
         pairs = parse_qsl(
             body.decode("utf-8"), keep_blank_values=True, max_num_fields=_MAX_FIELDS, errors="strict"
@@ -48,7 +48,7 @@ async def form(request: web.Request, known: Collection[str] | None = None) -> di
 
 async def json_object(request: web.Request) -> dict[str, Any]:
     """The JSON object in a body. Refuses as ``invalid_request`` or ``too_large``."""
-    body = await request.read()
+    body = await _read(request)
     try:
         value = msgspec.json.decode(body)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
@@ -56,6 +56,21 @@ async def json_object(request: web.Request) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise Refused("invalid_request")
     return value
+
+
+async def nothing(request: web.Request) -> None:
+    """For requests that need no body: ``{}`` or none. Refuses as ``invalid_request`` or ``too_large``."""
+    if (await _read(request)).strip() not in (b"", b"{}"):
+        raise Refused("invalid_request")
+
+
+async def _read(request: web.Request) -> bytes:
+    if (request.content_length or 0) > MAX_BODY:
+        raise Refused("too_large")
+    body = await request.read()
+    if len(body) > MAX_BODY:
+        raise Refused("too_large")
+    return body
 
 
 def command_id(fields: dict[str, Any]) -> str:
@@ -71,6 +86,8 @@ def form_command(kind: str, fields: dict[str, str]) -> Command:
 
     Refuses as ``unknown_command`` or ``invalid_field``.
     """
+    if "type" in fields:
+        raise Refused("invalid_field", field="type")
     payload: dict[str, Any] = {"type": kind}
     for name, value in fields.items():
         if value == "":

@@ -9,7 +9,7 @@ from typing import Final
 from aiohttp import web
 
 from meetingsvc.domain.errors import Refused
-from meetingsvc.routes.bodies import form
+from meetingsvc.routes.bodies import form, nothing
 from meetingsvc.routes.edge import address, edge, keep, meeting, participant, seat_cookie
 from meetingsvc.routes.pages import json_response, render
 from meetingsvc.routes.qr import qr_response
@@ -30,7 +30,7 @@ async def claim_for(request: web.Request, meeting: str, participant: str) -> dic
 
 async def issue(request: web.Request) -> web.StreamResponse:
     """A code for one's own place: 201 ``{code, url, qr}``."""
-    await request.read()
+    await nothing(request)
     state = await meeting(request)
     seat = await participant(request, state.id)
     if seat is None:

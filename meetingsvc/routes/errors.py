@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from meetingsvc.domain.errors import Refused
-from meetingsvc.i18n import sentence
+from meetingsvc.i18n import N_, sentence
 from meetingsvc.routes.edge import ROUTE, edge, translator
 from meetingsvc.routes.pages import json_response, render
 from meetingsvc.routes.table import Handler
@@ -33,17 +33,32 @@ STATUSES: Final[tuple[tuple[str, int], ...]] = (
     ("wrong_method", 405),
     ("too_large", 413),
     ("too_many", 429),
-    ("broken", 500),
+    ("internal", 500),
     ("unavailable", 503),
 )
 """By how a code begins; every other refusal is a conflict with what is (409)."""
 
 _HTTP: Final[Mapping[int, Refused]] = {
     400: Refused("invalid_request"),
+    403: Refused("cross_site"),
     404: Refused("not_found"),
     405: Refused("wrong_method"),
     413: Refused("too_large"),
+    429: Refused("too_many", seconds=10),
 }
+
+HEADINGS: Final[Mapping[int, str]] = {
+    403: N_("This is not for you"),
+    404: N_("This page does not exist"),
+    409: N_("That cannot be done now"),
+    413: N_("That is too much"),
+    429: N_("One moment, please"),
+    500: N_("Something went wrong here"),
+    503: N_("Not available for the moment"),
+}
+"""What a page of refusal is headed with, by status."""
+
+_OTHERWISE: Final = N_("That did not work")
 
 API_PREFIXES: Final = ("/socket.io/", "/healthz", "/readyz", "/i18n/")
 
@@ -71,7 +86,7 @@ async def refusals(request: web.Request, handler: Handler) -> web.StreamResponse
         raise
     except Exception as fault:  # noqa: BLE001 - the last place that can answer; what it is goes to the log
         log_fault(fault, request)
-        return answer(request, Refused("broken"))
+        return answer(request, Refused("internal"))
 
 
 def answer(request: web.Request, refusal: Refused, status: int | None = None) -> web.Response:
@@ -88,7 +103,15 @@ def answer(request: web.Request, refusal: Refused, status: int | None = None) ->
     elif refusal.code == "login_needed":
         raise web.HTTPSeeOther("/login?" + urlencode({"next": request.path}))
     else:
-        response = render(request, "error.html", status=status, code=refusal.code, sentence=text)
+        meeting = request.match_info.get("meeting") if refusal.code != "no_such_meeting" else None
+        response = render(
+            request,
+            "error.html",
+            status=status,
+            heading=t.gettext(HEADINGS.get(status, _OTHERWISE)),
+            sentence=text,
+            back=f"/m/{meeting}" if meeting else None,
+        )
     if "seconds" in refusal.params:
         response.headers["Retry-After"] = str(refusal.params["seconds"])
     response.headers["Cache-Control"] = "no-store"

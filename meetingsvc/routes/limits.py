@@ -67,7 +67,7 @@ class Limits:
 
 
 def _network(address: str) -> bytes:
-    """What counts as one address: all of an IPv4 one, the network of an IPv6 one, which one line has whole."""
+    """What counts as one address: an IPv4 one whole, of an IPv6 one the network, which one line has whole."""
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:

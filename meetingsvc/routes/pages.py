@@ -6,6 +6,7 @@ Knows templates and translators, not what a page is about.
 import json
 from collections.abc import Mapping
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,7 +33,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    made.globals.update(gettext=_gettext, pgettext=_pgettext, ngettext=_ngettext, fresh_id=fresh_token)
+    made.globals.update(
+        gettext=_gettext, pgettext=_pgettext, ngettext=_ngettext, fresh_id=fresh_token, iso=_iso
+    )
     return made
 
 
@@ -84,6 +87,11 @@ def embedded(value: object) -> Markup:
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return Markup(text)  # noqa: S704 - nothing that HTML reads as markup is left in it
+
+
+def _iso(at: int) -> str:
+    """An instant (UTC ms) for a ``datetime`` attribute."""
+    return datetime.fromtimestamp(at // 1_000, UTC).isoformat()
 
 
 def _gettext(message: str, /, **params: Any) -> Markup:

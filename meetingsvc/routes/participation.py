@@ -11,7 +11,7 @@ from aiohttp import web
 from meetingsvc.auth import derived_participant
 from meetingsvc.domain.commands import Command, parse
 from meetingsvc.domain.errors import Refused
-from meetingsvc.routes.bodies import command_id, form, form_command, json_object
+from meetingsvc.routes.bodies import command_id, form, form_command, json_object, nothing
 from meetingsvc.routes.claims import claim_for
 from meetingsvc.routes.edge import (
     address,
@@ -38,7 +38,7 @@ NUMBER_OF: Final = {"ask_to_speak": "ticket", "submit_comment": "comment"}
 
 async def sit(request: web.Request) -> web.StreamResponse:
     """A seat for this browser, or the one it has: ``{participant}``. Its token goes into a cookie."""
-    await request.read()
+    await nothing(request)
     state = await meeting(request)
     seat = await participant(request, state.id)
     if seat is not None:

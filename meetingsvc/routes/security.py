@@ -90,6 +90,6 @@ async def own_site_only(request: web.Request, handler: Handler) -> web.StreamRes
         origin = request.headers.get("Origin")
         if site is not None and site not in OWN_SITE:
             raise Refused("cross_site")
-        if origin is not None and origin != edge(request).config.origin:
+        if origin is not None and origin not in edge(request).config.origins:
             raise Refused("cross_site")
     return await handler(request)

@@ -11,6 +11,7 @@ from aiohttp import web
 from meetingsvc.domain.errors import Refused
 from meetingsvc.routes import (
     assets,
+    calendar,
     claims,
     health,
     history,
@@ -21,7 +22,6 @@ from meetingsvc.routes import (
     staff,
 )
 from meetingsvc.routes import edge as e
-from meetingsvc.routes.bodies import MAX_BODY
 from meetingsvc.routes.errors import refusals
 from meetingsvc.routes.security import harden, own_site_only
 from meetingsvc.routes.shell import roles_in
@@ -29,6 +29,7 @@ from meetingsvc.routes.table import Handler, Route
 
 ROUTES: tuple[Route, ...] = (
     *home.ROUTES,
+    *calendar.ROUTES,
     *meeting.ROUTES,
     *participation.ROUTES,
     *claims.ROUTES,
@@ -40,10 +41,13 @@ ROUTES: tuple[Route, ...] = (
 )
 
 
-def site(edge: e.Edge, further: Iterable[Route] = ()) -> web.Application:
-    """An application that serves ROUTES and ``further`` ones."""
-    app = web.Application(middlewares=[refusals, own_site_only], client_max_size=MAX_BODY)
-    app[e.EDGE] = edge
+_MAX_REQUEST = 256 * 1024
+"""Bytes of any request. Our own bodies have a tighter bound; a socket by polling may send much at once."""
+
+
+def site(further: Iterable[Route] = ()) -> web.Application:
+    """An application that serves ROUTES and ``further`` ones, once it is given what they share (``EDGE``)."""
+    app = web.Application(middlewares=[refusals, own_site_only], client_max_size=_MAX_REQUEST)
     app.on_response_prepare.append(harden)
     for route in (*ROUTES, *further):
         app.router.add_route(route.method, route.path, guarded(route))
