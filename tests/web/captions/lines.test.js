@@ -1,8 +1,8 @@
-// The captions of a track as their captioner sees them.
+// The lines of a track as their captioner sees them.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { captions, muted, stillSending, typingTime } from "../../../web/apps/captions/lines.js";
+import { muted, stillSending, typingTime } from "../../../web/apps/captions/lines.js";
 import { view } from "../clerk/example.js";
 
 /** @param {number} cue @param {object} [other] */
@@ -13,21 +13,6 @@ const card = (cue, other = {}) => ({
   ended: cue + 2,
   text: `line ${cue}`,
   ...other,
-});
-
-test("fetched captions and the view's are one list, and the view's stand over the fetched", () => {
-  const shown = view({
-    cues: {
-      "en/2": card(2, { text: "mended" }),
-      "en/3": card(3),
-      "es/3": card(3, { track: "es" }),
-    },
-  });
-  assert.deepEqual(captions(shown, "en", [card(1), card(2)]), [
-    card(1),
-    card(2, { text: "mended" }),
-    card(3),
-  ]);
 });
 
 test("a line sent is shown as such until the view brings its caption", () => {

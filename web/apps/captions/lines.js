@@ -1,5 +1,5 @@
-// The captions of one track as their captioner sees them: what was fetched, what the view brings since, and
-// what was sent and is not answered yet. Pure: no DOM, no socket, no clock.
+// The captions of one track as their captioner sees them: what was sent and is not shown yet, how long a line
+// takes, and whether anything goes out at all. Pure: no DOM, no socket, no clock.
 
 /** @import { CueCard, View } from "../../core/view.d.ts" */
 
@@ -7,21 +7,6 @@
  * A line that was sent and that the view does not show yet. `refused` is why it will not be shown.
  * @typedef {{ cue: string, track: string, text: string, began: number, speaker?: string, refused?: string, number?: number }} Sent
  */
-
-/**
- * The captions of a track, the oldest first: the fetched ones, over which those of the view stand.
- * @param {View} view
- * @param {string} track
- * @param {readonly CueCard[]} fetched
- * @returns {CueCard[]}
- */
-export function captions(view, track, fetched) {
-  /** @type {Map<number, CueCard>} */
-  const byNumber = new Map();
-  for (const cue of fetched) if (cue.track === track) byNumber.set(cue.cue, cue);
-  for (const cue of Object.values(view.cues)) if (cue.track === track) byNumber.set(cue.cue, cue);
-  return [...byNumber.values()].sort((one, other) => one.cue - other.cue);
-}
 
 /**
  * What was sent without those whose caption the view brings by now.

@@ -1,8 +1,8 @@
 // The sentences of the log and of the checklist before adjourning. It knows codes and languages, nothing of
 // how either list is made.
 
+import { speakerName } from "../../components/names.js";
 import { formatDuration, gettext, ngettext } from "../../core/i18n.js";
-import { speakerName } from "./words.js";
 
 /** @import { Check } from "./checklist.js" */
 /** @import { Line } from "./journal.js" */

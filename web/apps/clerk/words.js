@@ -1,9 +1,9 @@
-// What the clerk's screen calls things: statuses, channels, marks, reasons, acts, and why something cannot
-// be done now. It knows codes and languages, nothing of when they are said.
+// What the clerk's screen alone calls things: marks, reasons, acts, keys, and why something cannot be done
+// now (what every screen calls things stands in components/names.js). It knows codes and languages, nothing of when they are said.
 
+import { reasonName } from "../../components/names.js";
 import { gettext, pgettext } from "../../core/i18n.js";
 
-/** @import { Channel, Position } from "../../core/view.d.ts" */
 /** @import { Act } from "./keymap.js" */
 /** @import { Why } from "./may.js" */
 /** @import { Mark } from "./view.js" */
@@ -41,6 +41,10 @@ const WHYS = {
   item_not_current: () => gettext("Only the current item can be finished."),
   on_the_floor: () => gettext("This speaker is not waiting in the queue."),
   alone_in_queue: () => gettext("Nobody else is waiting."),
+  at_the_end: () => gettext("It stands at the end of the agenda already."),
+  nothing_chosen: () => gettext("Choose comments first."),
+  turn_runs: () => gettext("This turn has not ended yet."),
+  nothing_to_confirm: () => gettext("Every turn that has ended is confirmed."),
   offline: () => gettext("No connection to the server. Wait until it is back."),
   role: () => gettext("Your role does not allow this."),
 };
@@ -50,39 +54,10 @@ export function why(code) {
   return WHYS[code]();
 }
 
-/** @type {Record<string, () => string>} */
-const MEETING = {
-  scheduled: () => gettext("Not started"),
-  sign_up: () => gettext("Sign-up open"),
-  live: () => gettext("Live"),
-  recess: () => gettext("In recess"),
-  closed_session: () => gettext("Closed session"),
-  adjourned: () => gettext("Adjourned"),
-  cancelled: () => gettext("Cancelled"),
-  postponed: () => gettext("Postponed"),
-};
-
-/** @param {string} status */
-export function meetingStatus(status) {
-  return MEETING[status]?.() ?? status;
-}
-
 /** @param {"open"|"last_call"|"closed"} status */
 export function periodStatus(status) {
   if (status === "open") return gettext("Comment open");
   return status === "last_call" ? gettext("Last call") : gettext("Comment closed");
-}
-
-/** @param {Channel} channel */
-export function channelName(channel) {
-  switch (channel) {
-    case "in_person":
-      return gettext("In the room");
-    case "remote":
-      return gettext("Remote");
-    default:
-      return gettext("Phone");
-  }
 }
 
 /** @param {Mark} mark */
@@ -103,39 +78,26 @@ export function markName(mark) {
   }
 }
 
-/** @param {Position} position */
-export function positionName(position) {
-  switch (position) {
-    case "support":
-      return gettext("Support");
-    case "oppose":
-      return gettext("Oppose");
-    default:
-      return gettext("Neutral");
-  }
-}
-
-/** R26: the closed list, and for names one reason more (R2). @type {ReadonlyArray<[string, () => string]>} */
+/** R26: the closed list. */
 const REASONS = [
-  ["over_time", () => gettext("Over the time")],
-  ["off_topic", () => gettext("Outside the body's jurisdiction or the item")],
-  ["repeated_turn", () => gettext("Repeated turn")],
-  ["disruption", () => gettext("Actual disruption")],
-  ["true_threat", () => gettext("True threat")],
-  ["obscenity", () => gettext("Legal obscenity")],
-  ["private_data", () => gettext("Someone else's private data")],
-  ["automated", () => gettext("Automated, by the service's own counters")],
+  "over_time",
+  "off_topic",
+  "repeated_turn",
+  "disruption",
+  "true_threat",
+  "obscenity",
+  "private_data",
+  "automated",
 ];
 
 /**
- * The reasons to choose from, each with its code.
+ * The reasons to choose from, each with its words; for a name there is one more (R2).
  * @param {"name"|"request"|"comment"} about
  * @returns {[string, string][]}
  */
 export function reasons(about) {
-  /** @type {[string, string][]} */
-  const list = REASONS.map(([code, say]) => [code, say()]);
-  return about === "name" ? [["impersonation", gettext("Impersonation")], ...list] : list;
+  const codes = about === "name" ? ["impersonation", ...REASONS] : REASONS;
+  return codes.map((code) => [code, reasonName(code)]);
 }
 
 /** @type {Record<Act, () => string>} */
@@ -174,17 +136,6 @@ export function keyName(key) {
   return key === "-" ? "−" : key.toUpperCase();
 }
 
-/**
- * Whom to call: the name, whether passed or not, else the ticket, else that nobody knows yet.
- * @param {{ticket?: number | undefined, name?: string | undefined, dais?: boolean | undefined}} person
- */
-export function speakerName({ ticket, name, dais }) {
-  if (dais) return gettext("The dais");
-  if (name) return name;
-  if (ticket !== undefined) return gettext("Speaker %(ticket)s", { ticket });
-  return gettext("Walk-up speaker");
-}
-
 /** @param {string} role */
 export function roleName(role) {
   switch (role) {
@@ -196,5 +147,41 @@ export function roleName(role) {
       return gettext("Captioner");
     default:
       return gettext("Administrator");
+  }
+}
+
+/** @type {Record<string, () => string>} */
+const MEETING_ACTS = {
+  open_sign_up: () => gettext("Open sign-up"),
+  start_meeting: () => gettext("Call to order"),
+  recess: () => gettext("Recess"),
+  enter_closed_session: () => gettext("Closed session"),
+  resume_meeting: () => gettext("Resume the meeting"),
+  adjourn: () => gettext("Adjourn"),
+  postpone_meeting: () => gettext("Postpone"),
+  cancel_meeting: () => gettext("Cancel the meeting"),
+};
+
+/** @param {string} act the name of its command */
+export function meetingActName(act) {
+  return MEETING_ACTS[act]?.() ?? act;
+}
+
+/**
+ * What a display is for.
+ * @param {string} variant
+ */
+export function lampName(variant) {
+  switch (variant) {
+    case "dais":
+      return gettext("Display on the dais");
+    case "lectern":
+      return gettext("Display at the lectern");
+    case "lower-third":
+      return gettext("Video overlay");
+    case "clock":
+      return gettext("Clock overlay");
+    default:
+      return gettext("Display in the room");
   }
 }

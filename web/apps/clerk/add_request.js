@@ -1,0 +1,105 @@
+// A paper card or a caller, in two actions: a key to the field, Enter to add, and the focus is back for the next
+// (R4). Every field is voluntary (R1).
+
+import { channelName } from "../../components/names.js";
+import { toast } from "../../components/toast.js";
+import { gettext } from "../../core/i18n.js";
+import { html, useRef, useState } from "../../vendor/preact.js";
+import { addRequest } from "./may.js";
+import { KeyCap } from "./parts.js";
+import { why } from "./words.js";
+
+/** @import { Channel } from "../../core/view.d.ts" */
+/** @import { Desk } from "./desk.js" */
+
+/** @type {Channel[]} */
+const CHANNELS = ["in_person", "phone", "remote"];
+
+/** @param {{ desk: Desk, period: number }} props */
+export function AddRequest({ desk, period }) {
+  const form = useRef(/** @type {HTMLFormElement | null} */ (null));
+  const [channel, setChannel] = useState(/** @type {Channel} */ ("in_person"));
+  const [more, setMore] = useState(false);
+  const against = desk.clerks ? addRequest(desk.view.value, period) : "role";
+  if (against) return html`<p class="notice-line">${why(against)}</p>`;
+
+  const onSubmit = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const shown = form.current;
+    if (!shown) return;
+    const given = Object.fromEntries([...new FormData(shown)].filter(([, value]) => value !== ""));
+    shown.reset();
+    const name = shown.elements.namedItem("name");
+    if (name instanceof HTMLInputElement) name.focus();
+    const answer = await desk.act("add_request", { ...given, period, channel }, { again: true });
+    if (answer?.ok)
+      toast(gettext("Ticket %(ticket)s added.", { ticket: answer.result?.ticket ?? "" }));
+    else if (name instanceof HTMLInputElement && !name.value) name.value = String(given.name ?? "");
+  };
+
+  return html`<form class="add" ref=${form} onSubmit=${onSubmit} autocomplete="off">
+    <div class="add-line">
+      <label class="visually-hidden" for="add-name"
+        >${gettext("Name on the card or of the caller (voluntary)")}</label
+      >
+      <input
+        class="input"
+        id="add-name"
+        name="name"
+        maxlength="200"
+        placeholder=${gettext("Card or caller: name, if given")}
+        onKeyDown=${(/** @type {KeyboardEvent & { currentTarget: HTMLElement }} */ event) => {
+          if (event.key === "Escape") event.currentTarget.blur();
+        }}
+      />
+      <label class="visually-hidden" for="add-channel">${gettext("Where from")}</label>
+      <select
+        class="input"
+        id="add-channel"
+        value=${channel}
+        onChange=${(/** @type {{ currentTarget: HTMLSelectElement }} */ event) =>
+          setChannel(/** @type {Channel} */ (event.currentTarget.value))}
+      >
+        ${CHANNELS.map((one) => html`<option value=${one} key=${one}>${channelName(one)}</option>`)}
+      </select>
+      <button
+        type="button"
+        class="button small quiet"
+        aria-expanded=${more}
+        onClick=${() => setMore(!more)}
+      >
+        ${more ? gettext("Less") : gettext("More")}
+      </button>
+      <button type="submit" class="button small second">
+        ${gettext("Add")} <${KeyCap} desk=${desk} act="add_request" />
+      </button>
+    </div>
+    ${more && html`<${DetailFields} />`}
+  </form>`;
+}
+
+/**
+ * The voluntary details, but for the name.
+ * @param {{ given?: Partial<Record<string, string>> }} props what they hold to begin with
+ */
+export function DetailFields({ given = {} }) {
+  /** @type {[string, string, number][]} */
+  const fields = [
+    ["topic", gettext("Topic"), 200],
+    ["pronunciation", gettext("Pronunciation"), 200],
+    ["interpreter", gettext("Interpreter for"), 200],
+    ["accommodation", gettext("Accommodation"), 1_000],
+    ["contact", gettext("Contact"), 200],
+  ];
+  return html`<div class="detail-fields">
+    ${fields.map(
+      ([name, label, longest]) =>
+        html`<label key=${name}
+          >${label}<input class="input" name=${name} maxlength=${longest} defaultValue=${given[name] ?? ""}
+        /></label>`,
+    )}
+    <p class="hint">
+      ${gettext("All of it is voluntary. No diagnosis, please: only what is needed.")}
+    </p>
+  </div>`;
+}

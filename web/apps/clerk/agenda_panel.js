@@ -1,0 +1,197 @@
+// The agenda, beside the floor: where the meeting is, what is open for comment, and what can be done with each
+// item; what the rules forbid is greyed out and says why.
+
+import { Icon } from "../../components/icon.js";
+import { formatClock, formatDuration, formatNumber, gettext, ngettext } from "../../core/i18n.js";
+import { agenda } from "../../core/queue.js";
+import { html } from "../../vendor/preact.js";
+import { itemActs, meetingActs } from "./may.js";
+import { ActButton, Panel } from "./parts.js";
+import { queue } from "./view.js";
+import { periodStatus } from "./words.js";
+
+/** @import { ItemCard, PeriodCard } from "../../core/view.d.ts" */
+/** @import { Desk } from "./desk.js" */
+
+/** @param {{ desk: Desk }} props */
+export function AgendaPanel({ desk }) {
+  const view = desk.view.value;
+  const items = agenda(view);
+  return html`<${Panel}
+    id="agenda"
+    title=${gettext("Agenda")}
+    tools=${html`<${ActButton}
+      desk=${desk}
+      tone="quiet"
+      label=${gettext("Add item…")}
+      against=${desk.clerks ? meetingActs(view).add_item : "role"}
+      onAct=${() => desk.ask({ kind: "add_item" })}
+    />`}
+  >
+    ${items.length === 0 && html`<p class="empty">${gettext("The agenda is empty. Add the first item.")}</p>`}
+    <ol class="panel-scroll agenda-rows" role="list">
+      ${items.map((item, at) => html`<${Item} key=${item.item} desk=${desk} item=${item} place=${at + 1} />`)}
+    </ol>
+  <//>`;
+}
+
+/** @param {{ desk: Desk, item: ItemCard, place: number }} props */
+function Item({ desk, item, place }) {
+  const view = desk.view.value;
+  const period = item.period === undefined ? undefined : view.periods[item.period];
+  const open = (desk.openItem.value ?? view.meeting.item) === item.item;
+  return html`<li
+    class=${`agenda-row ${item.status} ${open ? "open" : ""}`}
+    aria-current=${item.status === "current" ? "step" : undefined}
+  >
+    <button
+      type="button"
+      class="item-open"
+      aria-expanded=${open}
+      onClick=${() => {
+        desk.openItem.value = open ? 0 : item.item;
+      }}
+    >
+      <span class="item-place numbers">${formatNumber(place)}</span>
+      <span class="item-text">
+        <span class="item-label" dir="auto">${item.label}</span>
+        <${State} desk=${desk} item=${item} period=${period} />
+      </span>
+    </button>
+    ${open && html`<${ItemActs} desk=${desk} item=${item} period=${period} place=${place} />`}
+  </li>`;
+}
+
+/** @param {{ desk: Desk, item: ItemCard, period: PeriodCard | undefined }} props */
+function State({ desk, item, period }) {
+  const inUse =
+    period && (period.status !== "closed" || queue(desk.view.value, period.period).length);
+  if (item.status === "upcoming" && !inUse) return null;
+  return html`<span class="item-state">
+    ${
+      item.status === "current" &&
+      html`<span class="mark accent"><${Icon} shape="play" />${gettext("Current item")}</span>`
+    }
+    ${
+      item.status === "done" &&
+      html`<span class="mark"><${Icon} shape="check" />${gettext("Done")}</span>`
+    }
+    ${period && inUse && html`<${PeriodState} desk=${desk} period=${period} />`}
+  </span>`;
+}
+
+/** @param {{ desk: Desk, period: PeriodCard }} props */
+function PeriodState({ desk, period }) {
+  const waiting = queue(desk.view.value, period.period).length;
+  const tone = { open: "good", last_call: "warn", closed: "" }[period.status];
+  const shape = { open: "comment", last_call: "bell", closed: "lock" }[period.status];
+  const left =
+    period.closes_at === undefined
+      ? ""
+      : formatClock(Math.ceil(Math.max(0, period.closes_at - desk.second.value) / 1_000));
+  return html`<span class=${`mark ${tone}`}
+    ><${Icon} shape=${shape} />${periodStatus(period.status)}${left && html` <span class="numbers">${left}</span>`}
+    ${
+      waiting > 0 &&
+      // Translators: how many people wait to speak, beside the state of a comment period
+      html`<span>· ${ngettext("%(num)s waiting", "%(num)s waiting", waiting)}</span>`
+    }</span
+  >`;
+}
+
+/** @param {{ desk: Desk, item: ItemCard, period: PeriodCard | undefined, place: number }} props */
+function ItemActs({ desk, item, period, place }) {
+  const view = desk.view.value;
+  const may = itemActs(view, item, desk.second.value);
+  const clerk = desk.clerks ? undefined : "role";
+  const order = view.meeting.agenda;
+  const { item: number } = item;
+  const open = period && period.status !== "closed";
+  /** @param {number} to the place it shall have, counted from 0 */
+  const move = (to) => {
+    const others = order.filter((other) => other !== number);
+    return desk.act("move_item", { item: number, after: others[to - 1] });
+  };
+  return html`<div class="item-acts">
+    <div class="buttons-tight">
+      ${
+        item.status === "current"
+          ? html`<${ActButton}
+              desk=${desk}
+              label=${gettext("Finish item")}
+              onAct=${() => desk.act("finish_item", { item: number })}
+            />`
+          : html`<${ActButton}
+              desk=${desk}
+              label=${item.status === "done" ? gettext("Return to item") : gettext("Start item")}
+              against=${may.start}
+              onAct=${() => desk.act("start_item", { item: number })}
+            />`
+      }
+      ${
+        open
+          ? html`<${PeriodActs} desk=${desk} period=${period} may=${may} />`
+          : html`<${ActButton}
+              desk=${desk}
+              tone=${item.status === "current" ? "" : "second"}
+              label=${period ? gettext("Open comment again…") : gettext("Open comment…")}
+              against=${may.open}
+              onAct=${() => desk.ask({ kind: "open_period", item: number })}
+            />`
+      }
+    </div>
+    ${
+      open &&
+      html`<p class="small soft">
+        ${gettext("%(time)s each. Order: by arrival, everyone in one queue.", { time: formatDuration(period.allotment_ms) })}
+      </p>`
+    }
+    <div class="buttons-tight">
+      <${ActButton}
+        desk=${desk}
+        tone="quiet"
+        label=${gettext("Edit…")}
+        against=${clerk}
+        onAct=${() => desk.ask({ kind: "edit_item", item: number })}
+      />
+      <${ActButton}
+        desk=${desk}
+        tone="quiet"
+        label=${gettext("Up")}
+        against=${clerk ?? may.move ?? (place === 1 ? "at_the_end" : undefined)}
+        onAct=${() => move(place - 2)}
+      />
+      <${ActButton}
+        desk=${desk}
+        tone="quiet"
+        label=${gettext("Down")}
+        against=${clerk ?? may.move ?? (place === order.length ? "at_the_end" : undefined)}
+        onAct=${() => move(place)}
+      />
+    </div>
+  </div>`;
+}
+
+/** R14: an open period closes by its last call. @param {{ desk: Desk, period: PeriodCard, may: ReturnType<typeof itemActs> }} props */
+function PeriodActs({ desk, period, may }) {
+  const { period: number } = period;
+  return period.status === "last_call"
+    ? html`<${ActButton}
+        desk=${desk}
+        label=${gettext("Withdraw last call")}
+        against=${may.withdraw_last_call}
+        onAct=${() => desk.act("withdraw_last_call", { period: number })}
+      />`
+    : html`<${ActButton}
+          desk=${desk}
+          label=${gettext("Last call")}
+          against=${may.last_call}
+          onAct=${() => desk.act("make_last_call", { period: number })}
+        />
+        <${ActButton}
+          desk=${desk}
+          label=${gettext("Close")}
+          against=${may.close}
+          onAct=${() => desk.act("close_period", { period: number })}
+        />`;
+}

@@ -1,0 +1,51 @@
+// Which question is shown for what the desk asks.
+
+import { html } from "../../vendor/preact.js";
+import { Keys } from "./keys.js";
+import {
+  AddItem,
+  Adjourn,
+  Announce,
+  Cancel,
+  EditItem,
+  Hold,
+  Interrupt,
+  OpenPeriod,
+  Postpone,
+} from "./meeting_questions.js";
+import { CallNow, EditRequest, Move, RefuseName, Remove, Withdraw } from "./queue_questions.js";
+import { NameTurn, SplitTurn } from "./turn_questions.js";
+
+/** @import { Comments } from "./comments.js" */
+/** @import { Desk } from "./desk.js" */
+
+/** @type {Record<string, unknown>} */
+const QUESTIONS = {
+  add_item: AddItem,
+  adjourn: Adjourn,
+  announce: Announce,
+  call: CallNow,
+  cancel_meeting: Cancel,
+  edit_item: EditItem,
+  edit_request: EditRequest,
+  enter_closed_session: Interrupt,
+  hold: Hold,
+  keys: Keys,
+  move: Move,
+  name_turn: NameTurn,
+  open_period: OpenPeriod,
+  postpone_meeting: Postpone,
+  recess: Interrupt,
+  refuse_name: RefuseName,
+  remove: Remove,
+  split_turn: SplitTurn,
+  withdraw: Withdraw,
+};
+
+/** @param {{ desk: Desk, comments: Comments }} props */
+export function OpenQuestion({ desk, comments }) {
+  const question = desk.question.value;
+  const shown = question && QUESTIONS[question.kind];
+  if (!shown) return null;
+  return html`<${shown} key=${question.kind} desk=${desk} question=${question} comments=${comments} />`;
+}
