@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect
 
 from meetingsvc.bootstrap import Running, running
 from meetingsvc.config import Config
@@ -22,9 +22,9 @@ from meetingsvc.service.answers import Answer
 from tests.support.scenario import CLERK
 
 PASSWORD = "correct horse battery staple"
-PHONE = {"width": 360, "height": 740}
-LAPTOP = {"width": 1280, "height": 800}
-PROJECTOR = {"width": 1920, "height": 1080}
+PHONE = ViewportSize(width=360, height=740)
+LAPTOP = ViewportSize(width=1280, height=800)
+PROJECTOR = ViewportSize(width=1920, height=1080)
 
 expect.set_options(timeout=10_000)
 
@@ -73,14 +73,14 @@ class Stage:
         answer = await self.server.installation.service.schedule(CLERK, f"set-{self.sent}", command)
         return str(answer.result["meeting"])
 
-    async def do(self, meeting: str, *commands: c.Command, actor: Actor = CLERK) -> Answer:
-        """The answer to the last of some commands, sent without a browser."""
+    async def do(self, meeting: str, *commands: c.Command, actor: Actor = CLERK) -> list[Answer]:
+        """The answers to commands, sent in order without a browser."""
+        answers = []
         for command in commands:
             self.sent += 1
-            answer = await self.server.installation.service.submit(
-                meeting, actor, f"set-{self.sent}", command
-            )
-        return answer
+            sent = self.server.installation.service.submit(meeting, actor, f"set-{self.sent}", command)
+            answers.append(await sent)
+        return answers
 
     async def live(self, **particulars: Any) -> str:
         """A meeting in session with period 1 open on item 2 and an English caption track."""
@@ -93,7 +93,7 @@ class Stage:
     async def person(
         self,
         lang: str = "en",
-        window: dict[str, int] | None = None,
+        window: ViewportSize | None = None,
         *,
         staff: tuple[Role, ...] = (),
         username: str = "dee",
