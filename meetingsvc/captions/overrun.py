@@ -34,6 +34,8 @@ class Overrun:
 
     def feed(self, data: bytes) -> bytes:
         """What the parser may see now that these bytes have come."""
+        if self.broken:
+            return b""
         if not self._watching:
             return data
         self._held += data
@@ -49,9 +51,9 @@ class Overrun:
         """The next whole request; None where more has to come first, or nothing is left that makes sense."""
         if self._between:
             self._held = self._held.lstrip(b"\r\n")  # some end their body with a line that they do not count
-            if not self._held or any(start.startswith(self._held) for start in _METHODS):
+            if not self._held:
                 return None
-            if not self._held.startswith(_METHODS):
+            if not _may_begin(self._held):
                 self.broken = True
                 self._held = b""
                 return None
@@ -73,7 +75,7 @@ class Overrun:
         if len(rest) < length:
             return None
         beyond = rest[length:]
-        if not beyond.strip(b"\r\n") or beyond.startswith(_METHODS):
+        if not beyond.strip(b"\r\n") or _may_begin(beyond):
             return self._taken(head + b"\r\n\r\n" + rest[:length], beyond)
         body = rest[:BODY_LIMIT]
         head = _LENGTH.sub(b"", head + b"\r\n").removesuffix(b"\r\n")
@@ -90,3 +92,8 @@ class Overrun:
         self._watching = False
         whole, self._held = self._held, b""
         return whole
+
+
+def _may_begin(data: bytes) -> bool:
+    """Whether a request may begin so, be it cut off within the method's name."""
+    return data.startswith(_METHODS) or any(method.startswith(data) for method in _METHODS)

@@ -25,7 +25,10 @@ def read_text(body: bytes, charset: str | None = None) -> Read:
         text = decoder.decode(body)
     except UnicodeDecodeError:
         return Read(_otherwise(body, charset).rstrip("\r\n"), cut=False)
-    return Read(text.rstrip("\r\n"), cut=bool(decoder.getstate()[0]))
+    cut = bool(decoder.getstate()[0])
+    if cut and _known(charset) is not None:
+        return Read(_otherwise(body, charset).rstrip("\r\n"), cut=False)
+    return Read(text.rstrip("\r\n"), cut)
 
 
 def _otherwise(body: bytes, charset: str | None) -> str:
