@@ -92,11 +92,9 @@ class Fanout:
             if not seated:
                 self._seated.pop(member.participant, None)
 
-    async def close(self) -> None:
-        """Sends what is due, and no more."""
+    async def settle(self) -> None:
+        """Sends all that is due now; returns when it is on its way."""
         self._round()
-        if self._timer is not None:
-            self._timer.cancel()
         if self._sending is not None:
             await self._sending
 

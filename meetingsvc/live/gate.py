@@ -39,7 +39,7 @@ class OurPagesOnly:
         """Raises web.HTTPException for a request from another site, or one too many from its address."""
         origin = request.headers.get("Origin")
         site = request.headers.get("Sec-Fetch-Site", "none")
-        if (origin or self._config.origin) != self._config.origin or site not in _OF_OUR_PAGES:
+        if (origin is not None and origin not in self._config.origins) or site not in _OF_OUR_PAGES:
             raise web.HTTPForbidden(text="This page may not connect here.")
         if "j" in request.query:  # JSONP, which is for any page
             raise web.HTTPBadRequest(text="JSONP is not served.")

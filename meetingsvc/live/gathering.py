@@ -60,7 +60,7 @@ class Gathering:
         self._staff.clear()
         if self._timer is not None:
             self._timer.cancel()
-        await self.fanout.close()
+        await self.fanout.settle()
 
     def _soon(self) -> None:
         if self._staff and self._timer is None:

@@ -56,13 +56,19 @@ class Hub:
         self._checking: asyncio.TimerHandle | None = None
         self.server = LaneServer(
             gate=OurPagesOnly(config, self._addresses),
-            origins=[config.origin],
+            origins=list(config.origins),
             bound=buffer_bytes,
             knocked=self._knocked,
         )
         self.server.on("connect", self._connected, namespace=NAMESPACE)
         self.server.on("disconnect", self._disconnected, namespace=NAMESPACE)
         self.server.on("*", self._event, namespace=NAMESPACE)
+
+    @property
+    def connected(self) -> dict[str, int]:
+        """How many have joined, by audience; ``none``: those who have joined nothing yet."""
+        audiences = [each.joined and each.joined.member.audience for each in self._connections.values()]
+        return {str(audience or "none"): audiences.count(audience) for audience in ("public", "staff", None)}
 
     def logged_out(self, session: str) -> None:
         """A session has ended: its connections end too."""

@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 import ipaddress
 import secrets
+from collections.abc import Mapping
 from typing import Final, Literal
 
 import msgspec
@@ -27,31 +28,38 @@ class Rate(msgspec.Struct, frozen=True):
     a_second: float
 
 
+Rates = Mapping[What, Rate]
+
+_CONNECTION: Final[Rates] = {
+    "join": Rate(20, 2),
+    "command": Rate(30, 3),
+    "partial": Rate(10, 1),
+    "clock": Rate(30, 2),
+}
+_STAFF: Final[Rates] = {
+    "join": Rate(50, 5),
+    "command": Rate(2_000, 1_000),
+    "partial": Rate(2_000, 1_000),
+    "clock": Rate(100, 20),
+}
+_ADDRESS: Final[Rates] = {
+    "connect": Rate(3_000, 300),
+    "join": Rate(6_000, 600),
+    "command": Rate(1_000, 100),
+    "clock": Rate(6_000, 600),
+}
+
+
 class Limits(msgspec.Struct, frozen=True):
-    """What one connection may do, one of staff, and one address.
+    """What one connection may do, one of staff, and all of one address.
 
     A meeting room may have one address: 200 sign up in ten seconds when a period opens, and after a restart
     everyone comes back at once.
     """
 
-    connection: dict[What, Rate] = {
-        "join": Rate(20, 2),
-        "command": Rate(30, 3),
-        "partial": Rate(10, 1),
-        "clock": Rate(30, 2),
-    }
-    staff: dict[What, Rate] = {
-        "join": Rate(50, 5),
-        "command": Rate(2_000, 1_000),
-        "partial": Rate(2_000, 1_000),
-        "clock": Rate(100, 20),
-    }
-    address: dict[What, Rate] = {
-        "connect": Rate(3_000, 300),
-        "join": Rate(6_000, 600),
-        "command": Rate(1_000, 100),
-        "clock": Rate(6_000, 600),
-    }
+    connection: Rates = msgspec.field(default_factory=lambda: _CONNECTION)
+    staff: Rates = msgspec.field(default_factory=lambda: _STAFF)
+    address: Rates = msgspec.field(default_factory=lambda: _ADDRESS)
 
 
 class Bucket:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from meetingsvc.domain.commands import AddCue, Announce, AskToSpeak
+from meetingsvc.domain.commands import AddCue, AddRequest, Announce, AskToSpeak, EditRequest
 from meetingsvc.domain.roles import Actor
 from meetingsvc.readmodel import views
 from tests.live.conftest import Connect
@@ -107,14 +107,13 @@ async def test_a_copy_that_frames_do_not_reach_is_replaced(
 async def test_what_an_audience_may_not_see_leaves_no_gap(server: Server, connect: Connect) -> None:
     meeting = await server.house.session()
     client = await connect()
-    await client.join(meeting)
-    participant, _ = await server.seat(meeting)
-    attendee = Actor(participant, frozenset({"attendee"}))
-    await server.house.do(meeting, AskToSpeak(period=1, name="Nobody's business"), attendee)
-    await client.until(lambda: client.copy.view["waiting"] != {})
+    seq = (await client.join(meeting))["seq"]
+    await server.house.do(meeting, AddRequest(period=1))
+    await client.until(lambda: len(client.frames) == 1)
+    await server.house.do(meeting, EditRequest(ticket=1, channel="in_person", contact="555-0100"))
     await server.house.do(meeting, AddCue(track="en", text="Good evening."))
-    await client.until(lambda: client.copy.view["cues"] != {})
-    assert (client.copy.gaps, client.copy.dropped) == (0, 0)
+    await client.until(lambda: len(client.frames) == 2)
+    assert [(frame["after"], frame["seq"]) for frame in client.frames] == [(seq, seq + 1), (seq + 1, seq + 3)]
     assert client.copy.view == views.view(await server.house.state(meeting), "public")
 
 
