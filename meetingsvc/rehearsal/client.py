@@ -47,6 +47,8 @@ class Client:
         self._joining: dict[str, Any] = {}
         self._ready = asyncio.Event()
         self._refused: RefusedError | None = None
+        self._login: tuple[str, str] | None = None
+        self._ahead = 0.0
         self._tasks: set[asyncio.Task[None]] = set()
         self.seen = Seen() if follow else None
 
@@ -78,6 +80,7 @@ class Client:
 
     async def login(self, username: str, password: str) -> None:
         """As a member of staff. Raises RefusedError, UnreachableError."""
+        self._login = username, password
         form = {"username": username, "password": password, "next": "/"}
         try:
             async with self._http.post("/login", data=form, allow_redirects=False) as answer:
@@ -123,16 +126,7 @@ class Client:
             "lang": "en",
             "tracks": list(tracks),
         }
-        try:
-            await self._socket.connect(
-                self._base,
-                headers={"Origin": self._base},
-                namespaces=[NAMESPACE],
-                transports=["websocket"],
-                wait_timeout=_ANSWER_WITHIN,
-            )
-        except socketio.exceptions.ConnectionError as fault:
-            raise UnreachableError(f"{self._base} takes no socket: {fault}") from None
+        await self._connect()
         await self._joined(_ANSWER_WITHIN)
 
     async def command(self, command_id: str, kind: str, fields: Mapping[str, Any]) -> int:
@@ -158,6 +152,10 @@ class Client:
             except socketio.exceptions.SocketIOError:
                 self._ready.clear()
 
+    def server_now(self) -> int:
+        """What the server's clock shows, UTC ms, as far as the last join tells."""
+        return round(self._ahead + self._now() * 1000)
+
     async def _ask(self, event: str, payload: Mapping[str, Any]) -> dict[str, Any] | None:
         """The answer to a message; none where the connection went before it came."""
         try:
@@ -167,6 +165,18 @@ class Client:
         except socketio.exceptions.SocketIOError:
             return None
         return dict(answer)
+
+    async def _connect(self) -> None:
+        try:
+            await self._socket.connect(
+                self._base,
+                headers={"Origin": self._base},
+                namespaces=[NAMESPACE],
+                transports=["websocket"],
+                wait_timeout=_ANSWER_WITHIN,
+            )
+        except socketio.exceptions.ConnectionError as fault:
+            raise UnreachableError(f"{self._base} takes no socket: {fault}") from None
 
     async def _joined(self, within: float) -> None:
         try:
@@ -184,11 +194,22 @@ class Client:
 
     async def _join(self) -> None:
         answer = await self._ask("join", self._joining)
-        if answer is None:
-            return  # it reconnects, or has given up
-        self._refused = None if answer["ok"] else RefusedError(answer["code"], answer["message"])
-        if self.seen is not None and answer["ok"]:
-            self.seen.whole(answer)
+        if answer is not None and answer.get("code") == "login_needed" and self._login is not None:
+            # The session has run out, and the connection came with its cookie.
+            await self.login(*self._login)
+            await self._socket.disconnect()
+            await self._connect()
+        elif answer is not None:  # without one, it connects again
+            self._entered(answer)
+
+    def _entered(self, answer: dict[str, Any]) -> None:
+        if not answer["ok"]:
+            self._refused = RefusedError(answer["code"], answer["message"])
+        else:
+            self._refused = None
+            self._ahead = answer["now"] - self._now() * 1000
+            if self.seen is not None:
+                self.seen.whole(answer)
         self._ready.set()
 
     def _now(self) -> float:

@@ -10,6 +10,7 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeVar
 from zoneinfo import ZoneInfo
@@ -68,7 +69,7 @@ class Particulars(msgspec.Struct, frozen=True):
     date: date
     time_zone: Short
     duration_seconds: Seconds
-    agenda: Annotated[list[Item], Meta(max_length=300)]
+    agenda: Annotated[list[Item], Meta(max_length=500)]
     place: Annotated[str, Meta(max_length=200)] = ""
     language: Annotated[str, Meta(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$", max_length=35)] = "en"
 
@@ -129,7 +130,7 @@ def _particulars(text: str) -> Particulars:
         raise FolderError(f"{MEETING}: {error}") from None
     except (KeyError, OSError, ValueError):
         raise FolderError(f"{MEETING}: time_zone is not an IANA name") from None
-    for number, (before, item) in enumerate(zip(told.agenda, told.agenda[1:], strict=False), 1):
+    for number, (before, item) in enumerate(pairwise(told.agenda), 1):
         if item.start < before.start:
             raise FolderError(f"{MEETING}: agenda[{number}] starts before the item in front of it")
     items = [Item(item.start, _clipped(item.label)) for item in told.agenda]
@@ -162,7 +163,7 @@ def _calls(text: str) -> list[Call]:
     except csv.Error as error:
         raise FolderError(f"{CALLS}:{reader.line_num}: {error}") from None
     calls.sort(key=lambda numbered: (numbered[1].begin, numbered[1].end))
-    for (_, before), (line, call) in zip(calls, calls[1:], strict=False):
+    for (_, before), (line, call) in pairwise(calls):
         if call.begin < before.end:
             raise FolderError(f"{CALLS}:{line}: begins while {before.name} has the floor")
         if call.called < before.called:
@@ -184,7 +185,7 @@ def _call(line: int, header: Sequence[str], row: Sequence[str]) -> Call:
 
 
 def _cleaned(value: Any) -> Any:
-    """The value with its texts as the service will keep them: no control characters, half letters or outer blanks."""
+    """The value with its texts as the service keeps them: no control characters, no outer blanks."""
     match value:
         case str():
             return "".join(c for c in value if not _unkept(c)).strip()

@@ -45,7 +45,9 @@ class Progress:
         rate = (self._done - self._from) / took if took > 0 else 0.0
         left = (self._total - self._done) / rate if rate > 0 else 0.0
         share = self._done / self._total
-        told = f"{share:4.0%}  {_minutes(took)} so far, about {_minutes(left)} left, {rate:.0f} steps a second"
+        told = (
+            f"{share:4.0%}  {_minutes(took)} so far, about {_minutes(left)} left, {rate:.0f} steps a second"
+        )
         if self._terminal:
             full = round(share * _WIDTH)
             self._out.write(f"\r\x1b[K{'█' * full}{'░' * (_WIDTH - full)} {told}")

@@ -40,7 +40,7 @@ class Replay:
         assert clerk.seen is not None
         done = recorded(self._plan.acts, clerk.seen.view)
         progress.goes_on(done)
-        self._venue.begin(self._plan, done)
+        self._venue.begin(self._plan, done, captioner.server_now())
         for act in self._plan.acts[done:]:
             await self._venue.reach(act.at)
             await self._perform(act)

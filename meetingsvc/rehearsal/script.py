@@ -64,7 +64,7 @@ class LineBegins(Act, frozen=True):
 
 
 class LineEnds(Act, frozen=True):
-    """A line is final. ``began`` and ``ended`` are offsets like ``at``, none where the captioner gives none."""
+    """A line is final. ``began`` and ``ended`` are offsets like ``at``; who captions late gives none."""
 
     track: str
     text: str
@@ -87,16 +87,19 @@ class Script(msgspec.Struct, frozen=True):
     starts_at: int
 
 
-def script(recording: Recording, late_ms: int = 0) -> Script:
-    """The acts of a recording; with captions ``late_ms`` behind speech, and then without times."""
+def script(recording: Recording, late_ms: int = 0, delay_ms: int = 0) -> Script:
+    """The acts of a recording; with captions ``late_ms`` behind speech, and then without times.
+
+    ``delay_ms`` is what the track says of its lag, which is shorter where the meeting is held faster.
+    """
     told = recording.particulars
     starts_at = int(datetime.combine(told.date, STARTS, ZoneInfo(told.time_zone)).timestamp() * 1000)
-    key = hashlib.sha256(f"{recording.digest} {late_ms}".encode()).hexdigest()[:24]
+    key = hashlib.sha256(f"{recording.digest} {late_ms} {delay_ms}".encode()).hexdigest()[:24]
     parts = [
         *_call_to_order(told, key),
         *_agenda(told, key),
         *_floor(told, recording.calls, key),
-        *_captions(recording.captions, told.language, late_ms, key),
+        *_captions(recording.captions, told.language, late_ms, delay_ms, key),
     ]
     parts.sort(key=lambda timed: (timed[1].at, timed[0]))
     last = max(ms(told.duration_seconds), *(act.at for _, act in parts))
@@ -113,19 +116,24 @@ def _schedule(told: Particulars, starts_at: int, key: str) -> Schedule:
         "starts_at": starts_at,
         "place": told.place,
         "language": told.language,
-        "agenda": [item.label for item in told.agenda],
     }
     return Schedule(-BEFORE_MS, f"{key}-schedule", fields)
 
 
 def _call_to_order(told: Particulars, key: str) -> Iterator[Timed]:
+    for number, item in enumerate(told.agenda, 1):
+        fields = {"label": item.label}
+        yield _OPENING, Command(-BEFORE_MS, f"{key}-add-item-{number}", "clerk", "add_item", fields)
     yield _OPENING, Command(-BEFORE_MS, f"{key}-sign-up", "clerk", "open_sign_up", {})
     yield _OPENING, Command(0, f"{key}-start", "clerk", "start_meeting", {})
 
 
 def _agenda(told: Particulars, key: str) -> Iterator[Timed]:
     for number, item in enumerate(told.agenda, 1):
-        yield _AGENDA, Command(ms(item.start), f"{key}-item-{number}", "clerk", "start_item", {"item": number})
+        yield (
+            _AGENDA,
+            Command(ms(item.start), f"{key}-item-{number}", "clerk", "start_item", {"item": number}),
+        )
 
 
 # ── The floor ────────────────────────────────────────────────────────────────
@@ -164,11 +172,12 @@ def _opened(item: int, period: int, calls: Sequence[Call], at: int, key: str) ->
             continue
         joined.add(call.name)
         cards += call.channel == "in_person"
-        fields = {"period": period, "name": call.name, "channel": call.channel}
+        who, how = call.name, call.channel
         if call.channel == "phone" or (call.channel == "in_person" and cards % 2 == 0):
+            fields = {"period": period, "name": who, "channel": how}
             yield _FLOOR, Command(at, f"{key}-join-{place}", "clerk", "add_request", fields)
         else:
-            yield _FLOOR, Ask(at, f"{key}-join-{place}", **fields, passed_by=f"{key}-pass-{place}")
+            yield _FLOOR, Ask(at, f"{key}-join-{place}", period, who, how, passed_by=f"{key}-pass-{place}")
 
 
 def _turn(
@@ -193,11 +202,13 @@ def _turn(
 # ── Captions ─────────────────────────────────────────────────────────────────
 
 
-def _captions(captions: Sequence[Caption], track: str, late_ms: int, key: str) -> Iterator[Timed]:
+def _captions(
+    captions: Sequence[Caption], track: str, late_ms: int, delay_ms: int, key: str
+) -> Iterator[Timed]:
     """Lines in the order in which they begin; one that ends within another is final when that is."""
     if not captions:
         return
-    opened = {"language": track, "delay_ms": late_ms}
+    opened = {"language": track, "delay_ms": delay_ms}
     yield _OPENING, Command(-BEFORE_MS, f"{key}-track", "captioner", "open_track", opened)
     final_at = 0
     for row, line in sorted(enumerate(captions, 1), key=lambda numbered: numbered[1].start):

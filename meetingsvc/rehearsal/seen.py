@@ -1,4 +1,4 @@
-"""What one client sees of a meeting: its copy of the view, kept up to date by patches, and waiting for it to change.
+"""What one client sees of a meeting: its copy of the view, kept up by patches, and waiting for a change.
 
 Knows the protocol's rule of ``after`` and ``seq`` and JSON Merge Patch (RFC 7396); nothing of meetings.
 """

@@ -8,7 +8,7 @@ import asyncio
 import hashlib
 import hmac
 import os
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol
@@ -33,8 +33,8 @@ class Venue(Protocol):
     clerk: Login
     captioner: Login
 
-    def begin(self, plan: Script, done: int) -> None:
-        """The acts from number ``done`` (counted from 0) on are to come."""
+    def begin(self, plan: Script, done: int, now: int) -> None:
+        """The first ``done`` acts are over, and the others to come; the server's clock shows ``now``."""
 
     async def reach(self, offset: int) -> None:
         """Return when it is so many milliseconds after the meeting's start."""
@@ -56,7 +56,7 @@ class Here:
         self._clock = clock
         self._starts_at = 0
 
-    def begin(self, plan: Script, done: int) -> None:
+    def begin(self, plan: Script, done: int, now: int) -> None:
         """See Venue."""
         self._starts_at = plan.starts_at
 
@@ -84,13 +84,15 @@ class Elsewhere:
         self._loop = asyncio.get_running_loop()
         self._from = 0
         self._since = 0.0
+        self._now = 0
         self._began: dict[str, float] = {}
 
-    def begin(self, plan: Script, done: int) -> None:
+    def begin(self, plan: Script, done: int, now: int) -> None:
         """See Venue. A replay that goes on takes up the time where it broke off."""
-        self._from = plan.acts[done].at if done < len(plan.acts) else 0
-        self._from = max(self._from, 0)  # nobody waits for what goes before the meeting
+        to_come = plan.acts[done:]
+        self._from = max(to_come[0].at, 0) if to_come else 0  # nobody waits for what goes before the meeting
         self._since = self._loop.time()
+        self._now = now
 
     async def reach(self, offset: int) -> None:
         """See Venue."""
@@ -105,7 +107,9 @@ class Elsewhere:
     def times(self, line: LineEnds) -> dict[str, int]:
         """See Venue. As long ago as it began; a line that was broken off has no times."""
         began = self._began.pop(line.id, None)
-        return {}
+        if line.began is None or began is None:
+            return {}
+        return {"began": self._now + round((began - self._since) * 1000)}
 
 
 @asynccontextmanager
@@ -121,3 +125,26 @@ async def here(data: Path, plan: Script) -> AsyncGenerator[Here, None]:
         await _staffed(data, "clerk", venue.clerk)
         await _staffed(data, "captioner", venue.captioner)
         yield venue
+
+
+async def _staffed(data: Path, role: str, login: Login) -> None:
+    """The account, made as the command line makes one: over the socket in the data directory."""
+    username, password = login
+    account = {"username": username, "name": username, "password": password, "body": "*", "role": role}
+    connector = aiohttp.UnixConnector(str(data / CONTROL_NAME))
+    async with (
+        aiohttp.ClientSession("http://localhost", connector=connector) as control,
+        control.post("/staff", json=account) as answer,
+    ):
+        said = await answer.json()
+    if answer.status >= 400 and said["code"] != "username_taken":  # it is there from the last time
+        raise RefusedError(said["code"], "")
+
+
+@asynccontextmanager
+async def elsewhere(url: str, speed: float) -> AsyncGenerator[Elsewhere, None]:
+    """The server at an address, with the account in the environment. Raises UnreachableError."""
+    login = os.environ.get("MEETINGSVC_USER", ""), os.environ.get("MEETINGSVC_PASSWORD", "")
+    if not all(login):
+        raise UnreachableError("with --url, MEETINGSVC_USER and MEETINGSVC_PASSWORD must be set")
+    yield Elsewhere(url.rstrip("/"), speed, login)

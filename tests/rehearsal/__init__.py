@@ -1,0 +1,1 @@
+"""A recorded meeting held again, and the demo."""

@@ -1,0 +1,42 @@
+"""Small recordings to hold again, and the real one of shared/data where it is there."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+REAL = ROOT.parent / "shared" / "data" / "fairfax-2026-02-10"
+"""A real council meeting of six hours, used in place."""
+
+MEETING: dict[str, Any] = {
+    "title": "Board Meeting",
+    "body": "Board of Parks",
+    "place": "Riverton",
+    "date": "2026-03-04",
+    "time_zone": "Europe/Berlin",
+    "language": "en",
+    "duration_seconds": 600,
+    "agenda": [{"start": 5, "label": "Call to order"}, {"start": 20, "label": "Public comment"}],
+}
+CALLS = ("called,begin,end,name,channel", "30,32,60,Ana Ruiz,in_person", "61,65,90.5,Li Wei,remote")
+CAPTIONS = (
+    {"start": 1, "end": 4, "speaker": "Chair", "text": "Good evening."},
+    {"start": 33, "end": 36.25, "speaker": "Chair", "text": "My name is Ana."},
+)
+
+
+def write(
+    folder: Path,
+    meeting: dict[str, Any] | None = None,
+    captions: Sequence[Any] = CAPTIONS,
+    calls: Sequence[str] = CALLS,
+) -> Path:
+    """A recording's three files; ``meeting`` changes what stands in MEETING."""
+    folder.mkdir(exist_ok=True)
+    told = {key: value for key, value in {**MEETING, **(meeting or {})}.items() if value is not None}
+    rows = [row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in captions]
+    (folder / "meeting.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+    (folder / "captions.jsonl").write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
+    (folder / "calls.csv").write_text("".join(f"{row}\n" for row in calls), encoding="utf-8")
+    return folder
