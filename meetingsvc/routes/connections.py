@@ -4,10 +4,13 @@ Stands between the socket and aiohttp's own protocol. Knows bytes and aiohttp, n
 """
 
 import asyncio
+from typing import Final
 
 from aiohttp import web
 
 from meetingsvc.captions.overrun import Overrun
+
+_MOMENT_S: Final = 1.0
 
 
 class Connection(asyncio.Protocol):
@@ -16,15 +19,25 @@ class Connection(asyncio.Protocol):
     def __init__(self, inner: web.RequestHandler) -> None:
         self._inner = inner
         self._incoming = Overrun()
+        self._transport: asyncio.BaseTransport | None = None
+        self._ending = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
         self._inner.connection_made(transport)
 
     def data_received(self, data: bytes) -> None:
         if request := self._incoming.feed(data):
             self._inner.data_received(request)
-        if self._incoming.broken:
-            self._inner.close()
+        if self._incoming.broken and not self._ending:
+            self._end()
+
+    def _end(self) -> None:
+        """Takes no further request; one that is being answered has a moment to be."""
+        self._ending = True
+        self._inner.close()
+        if self._transport is not None:
+            asyncio.get_running_loop().call_later(_MOMENT_S, self._transport.close)
 
     def eof_received(self) -> None:
         self._inner.eof_received()
