@@ -102,7 +102,11 @@ class Translator:
             count, left = divmod(left, seconds)
             if count or (unit == "second" and not parts):
                 parts.append(self._of_unit(timedelta(seconds=count * seconds), unit, width))
-        return self.list(parts)
+        # Babel has no whole pattern of this style for Spanish, where the standard one is the same.
+        style: Literal["unit", "standard"] = (
+            "unit" if "start" in self.locale.list_patterns["unit"] else "standard"
+        )
+        return lists.format_list(parts, style=style, locale=self.locale)
 
     def _of_unit(self, length: timedelta, unit: Unit, width: Literal["long", "short"]) -> str:
         return dates.format_timedelta(
