@@ -29,7 +29,7 @@ export class Comments {
   shelf = signal(/** @type {Shelf} */ ("review"));
   list = signal(/** @type {CommentCard[]} */ ([]));
   chosen = signal(/** @type {ReadonlySet<number>} */ (new Set()));
-  state = signal(/** @type {"loading" | "ready" | "failed"} */ ("loading"));
+  state = signal(/** @type {"loading" | "ready" | "failed" | "denied"} */ ("loading"));
   /** Where the next older page begins, if there is one. */
   #before = signal(/** @type {number | undefined} */ (undefined));
   #desk;
@@ -108,7 +108,15 @@ export class Comments {
     const asked = this.#asked;
     const statuses = STATUSES[this.shelf.peek()];
     const { urls, meeting } = this.#desk.page;
-    const query = new URLSearchParams({ as: "staff", status: statuses.join(",") });
+    const query = new URLSearchParams([
+      ["as", "staff"],
+      ...statuses.map((status) => ["status", status]),
+    ]);
+    // What is confided to the clerk is not fetched for anyone else.
+    if (!this.#desk.clerks) {
+      this.state.value = "denied";
+      return;
+    }
     if (before !== undefined) query.set("before", String(before));
     try {
       const response = await fetch(`${urls.comments ?? `/m/${meeting}/comments`}?${query}`, {

@@ -90,6 +90,8 @@ function List({ desk, comments }) {
         ${gettext("Try again")}
       </button>
     </div>`;
+  if (comments.state.value === "denied")
+    return html`<p class="empty">${gettext("The clerk looks after the written comments.")}</p>`;
   if (list.length === 0) return html`<p class="empty">${emptyText(comments)}</p>`;
   return html`<ul class="comment-rows" role="list">
       ${list.map((card) => html`<${Row} key=${card.comment} desk=${desk} comments=${comments} card=${card} />`)}

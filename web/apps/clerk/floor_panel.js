@@ -43,7 +43,6 @@ export function FloorPanel({ desk }) {
     </div>
     <${FloorActs} desk=${desk} />
     <${NextThree} desk=${desk} />
-    <${Latest} desk=${desk} />
   </section>`;
 }
 
@@ -158,34 +157,44 @@ function FloorActs({ desk }) {
   const view = desk.view.value;
   const primary = view.floor && view.floor.status !== "speaking" ? "start_pause" : "call_next";
   const step = formatClock(STEP_MS / 1_000);
-  /** @type {[FloorAct, string][]} */
-  const acts = [
-    ["call_next", gettext("Call next")],
-    ["start_pause", startLabel(view)],
-    ["end", gettext("End")],
-    // Translators: a button that gives the speaker more time, as in "+0:30"
-    ["more_time", gettext("+%(time)s", { time: step })],
-    // Translators: a button that takes time from the speaker, as in "−0:30"
-    ["less_time", gettext("−%(time)s", { time: step })],
-    ["call_again", gettext("Call again")],
-    ["no_show", gettext("No-show")],
-    ["undo", undoLabel(view)],
-    ["walk_up", gettext("Walk-up")],
-    ["name_turn", gettext("Name")],
+  /** @type {[FloorAct, string][][]} */
+  const rows = [
+    [
+      ["call_next", gettext("Call next")],
+      ["start_pause", startLabel(view)],
+      ["end", gettext("End")],
+      // Translators: a button that gives the speaker more time, as in "+0:30"
+      ["more_time", gettext("+%(time)s", { time: step })],
+      // Translators: a button that takes time from the speaker, as in "−0:30"
+      ["less_time", gettext("−%(time)s", { time: step })],
+    ],
+    [
+      ["walk_up", gettext("Walk-up")],
+      ["name_turn", gettext("Name")],
+      ["call_again", gettext("Call again")],
+      ["no_show", gettext("No-show")],
+      ["undo", undoLabel(view)],
+    ],
   ];
   return html`<div class="floor-acts" role="group" aria-label=${gettext("The floor")}>
-    ${acts.map(
-      ([act, label]) =>
-        html`<${ActButton}
-          key=${act}
-          desk=${desk}
-          act=${act}
-          label=${label}
-          tone=${act === primary ? "" : "second"}
-          against=${forbidden(desk, act)}
-          onAct=${() => doFloorAct(desk, act)}
-        />`,
+    ${rows.map(
+      (acts, at) =>
+        html`<div key=${at}>
+          ${acts.map(
+            ([act, label]) =>
+              html`<${ActButton}
+                key=${act}
+                desk=${desk}
+                act=${act}
+                label=${label}
+                tone=${act === primary ? "" : "second"}
+                against=${forbidden(desk, act)}
+                onAct=${() => doFloorAct(desk, act)}
+              />`,
+          )}
+        </div>`,
     )}
+    <${Latest} desk=${desk} />
   </div>`;
 }
 

@@ -3,7 +3,7 @@
 
 import { Icon } from "../../components/icon.js";
 import { ConnectionPill, StatusPill } from "../../components/status.js";
-import { formatClock, formatNumber, formatTime, gettext } from "../../core/i18n.js";
+import { formatClock, formatNumber, formatTime, gettext, ngettext } from "../../core/i18n.js";
 import { html, signal } from "../../vendor/preact.js";
 import { toggleBlank } from "./acts.js";
 import { meetingActs } from "./may.js";
@@ -22,7 +22,6 @@ export function DeskHead({ desk }) {
   const { meeting } = desk.view.value;
   return html`<div class="desk-head">
     <div class="desk-meeting">
-      <h1 dir="auto">${meeting.title}</h1>
       <${StatusPill} status=${meeting.status} />
       <${ConnectionPill}
         status=${desk.connection.status.value}
@@ -162,13 +161,15 @@ function Lamps({ desk }) {
   return html`<details class="menu lamps">
     <summary>
       <${Icon} shape=${silent.length ? "alert" : "people"} />
-      ${gettext("%(num)s attending", { num: formatNumber(presence.attendees ?? 0) })}
-      <span class=${silent.length ? "mark bad" : "mark"}
-        ><${Icon} shape=${silent.length ? "alert" : "square"} />${
-          silent.length ? gettext("Display silent") : formatNumber(displays.length)
-        }</span
+      <span>${ngettext("%(num)s attending", "%(num)s attending", presence.attendees ?? 0)}</span>
+      ${
+        silent.length
+          ? html`<span class="mark bad">${gettext("Display silent")}</span>`
+          : html`<span class="soft">${ngettext("%(num)s display", "%(num)s displays", displays.length)}</span>`
+      }
+      <span class="soft"
+        >${ngettext("%(num)s captioner", "%(num)s captioners", presence.captioners ?? 0)}</span
       >
-      <span class="mark"><${Icon} shape="caption" />${formatNumber(presence.captioners ?? 0)}</span>
     </summary>
     <div class="menu-panel lamp-panel">
       <dl class="lamp-counts">

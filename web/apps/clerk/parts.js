@@ -78,8 +78,10 @@ export function Marks({ marks }) {
   return html`<span class="marks">
     ${marks.map((mark) => {
       const [shape, tone] = LOOKS[mark];
-      return html`<span class=${`mark ${tone}`} key=${mark}
-        ><${Icon} shape=${shape} />${markName(mark)}</span
+      const name = markName(mark);
+      return html`<span class=${`mark ${tone}`} key=${mark} title=${name}
+        ><${Icon} shape=${shape} /><span class=${`mark-word ${tone && "always"}`} aria-hidden="true">${name}</span
+        ><span class="visually-hidden">${name}</span></span
       >`;
     })}
   </span>`;
