@@ -115,6 +115,8 @@ export interface CueCard {
   text?: string;
   estimated?: boolean;
   corrected?: boolean;
+  /** Who its source said was speaking. */
+  speaker?: string;
   who?: { turn: number; ticket?: number; name?: string; dais?: boolean };
 }
 

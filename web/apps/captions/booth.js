@@ -1,0 +1,222 @@
+// The captioner's booth: which track, what is being typed, what was sent and not yet answered. It is the only part
+// of this screen that asks anything of the meeting; it shows nothing and knows no element.
+
+import { stored } from "../../components/stored.js";
+import { freshId } from "../../core/outbox.js";
+import { cuesOf, gather } from "../../core/transcript.js";
+import { batch, computed, effect, signal } from "../../vendor/preact.js";
+import { restored } from "./dais.js";
+import { muted, stillSending } from "./lines.js";
+import { finished, PARTIAL_EVERY, throttled, typed } from "./typing.js";
+
+/** @import { Clock } from "../../core/clock.js" */
+/** @import { Connection } from "../../core/connection.js" */
+/** @import { CueCard, Page, TrackCard } from "../../core/view.d.ts" */
+/** @import { Sent } from "./lines.js" */
+/** @import { Draft } from "./typing.js" */
+
+export class Booth {
+  page;
+  clock;
+  connection;
+  /** What is being typed. */
+  draft = signal(/** @type {Draft | undefined} */ (undefined));
+  /** Lines on their way, or refused. */
+  sent = signal(/** @type {Sent[]} */ ([]));
+  /** Captions of before, as fetched. */
+  fetched = signal(/** @type {CueCard[]} */ ([]));
+  /** Whether a page older than those fetched can be had. */
+  older = signal(true);
+  /** The key of the person said to speak: 0 is whoever has the floor. */
+  speaker = signal(0);
+  /** The ids of the lines begun here: what comes back of them is not another's. */
+  #mine = new Set();
+  #chosen;
+  #people;
+  #partials;
+
+  /** @param {{ page: Page, clock: Clock, connection: Connection }} parts */
+  constructor({ page, clock, connection }) {
+    this.page = page;
+    this.clock = clock;
+    this.connection = connection;
+    this.#chosen = stored(`captions.desk.${page.meeting}`, "");
+    this.#people = stored("captions.dais", "[]");
+    this.view = computed(() => connection.copy.value?.view ?? page.view);
+    this.second = computed(() => {
+      const now = clock.beat.value || clock.now();
+      return now - (now % 1_000);
+    });
+    /** What another source of this track is saying. */
+    this.others = computed(() => {
+      const track = this.track.value;
+      const partial = track && connection.partials.value[track.track];
+      return partial && !this.#mine.has(partial.cue) ? partial : undefined;
+    });
+    this.people = computed(() => restored(this.#people.value));
+    this.track = computed(() => this.#track());
+    this.muted = computed(() => muted(this.view.value));
+    this.captions = computed(() => {
+      const track = this.track.value;
+      return track
+        ? gather(
+            this.fetched.value.filter((cue) => cue.track === track.track),
+            cuesOf(this.view.value, track.track),
+          )
+        : [];
+    });
+    this.#partials = throttled(clock, PARTIAL_EVERY, (/** @type {Draft} */ draft) => {
+      const track = this.track.peek();
+      if (track && !this.muted.peek()) connection.partial(track.track, draft.cue, draft.text);
+    });
+    this.#keepUp();
+  }
+
+  /** @param {string} track */
+  choose(track) {
+    batch(() => {
+      this.#chosen.value = track;
+      this.fetched.value = [];
+      this.older.value = true;
+    });
+  }
+
+  /** @param {string[]} people */
+  setPeople(people) {
+    this.#people.value = JSON.stringify(people);
+  }
+
+  /** Who is said to speak, by the list on this device. @returns {string | undefined} none: the floor's */
+  get said() {
+    return this.people.value[this.speaker.value - 1];
+  }
+
+  /** The field's text has changed. @param {string} text */
+  type(text) {
+    const before = this.draft.peek();
+    const now = this.clock.now();
+    const draft = typed(before, text, { now, fresh: freshId, speaker: this.said });
+    this.draft.value = draft;
+    if (draft) this.#mine.add(draft.cue);
+    if (draft) this.#partials.put(draft);
+    else if (before) this.#partials.put({ ...before, text: "" });
+  }
+
+  /** Says who speaks, for the line being typed too. @param {number} key */
+  say(key) {
+    if (key > this.people.peek().length) return;
+    this.speaker.value = key;
+    const { speaker: _, ...draft } = this.draft.peek() ?? {};
+    if ("cue" in draft) {
+      const said = this.said;
+      this.draft.value = /** @type {Draft} */ ({ ...draft, ...(said ? { speaker: said } : {}) });
+    }
+  }
+
+  /**
+   * Sends the line. Nothing typed is lost: without a connection it waits in the outbox under its own id.
+   * @returns {boolean} whether there was a line, and it may go out
+   */
+  send() {
+    const draft = this.draft.peek();
+    const track = this.track.peek();
+    if (!draft || !track || this.muted.peek()) return false;
+    this.#partials.drop();
+    const fields = finished(draft, track.track);
+    this.sent.value = [...this.sent.peek(), fields];
+    this.draft.value = undefined;
+    this.#deliver(fields);
+    return true;
+  }
+
+  /** Sends a line again that was refused, as it is or mended. @param {Sent} line @param {string} text */
+  again(line, text) {
+    const { refused: _refused, number: _number, ...rest } = line;
+    const fresh = { ...rest, cue: freshId(), text };
+    this.sent.value = this.sent.peek().map((one) => (one === line ? fresh : one));
+    this.#deliver(fresh);
+  }
+
+  /** @param {Sent} line */
+  forget(line) {
+    this.sent.value = this.sent.peek().filter((one) => one !== line);
+  }
+
+  /**
+   * Mends a caption that is out already.
+   * @param {CueCard} cue
+   * @param {string} text
+   */
+  async correct({ track, cue }, text) {
+    const answer = await this.connection.command("correct_cue", { track, cue, text });
+    if (answer.ok)
+      this.fetched.value = this.fetched
+        .peek()
+        .map((one) =>
+          one.track === track && one.cue === cue ? { ...one, text, corrected: true } : one,
+        );
+    return answer;
+  }
+
+  /** Fetches the captions before those known. */
+  async fetchOlder() {
+    const track = this.track.peek()?.track;
+    const first = this.captions.peek()[0]?.cue;
+    if (!track) return;
+    const { urls, meeting } = this.page;
+    const query = new URLSearchParams({ track, ...(first ? { before: String(first) } : {}) });
+    try {
+      const response = await fetch(`${urls.cues ?? `/m/${meeting}/cues`}?${query}`, {
+        headers: { accept: "application/json" },
+      });
+      if (!response.ok) return;
+      const page = await response.json();
+      if (track !== this.track.peek()?.track) return;
+      const cues = page.cues.map((/** @type {CueCard} */ cue) => ({ ...cue, track }));
+      batch(() => {
+        this.fetched.value = gather(cues, this.captions.peek());
+        this.older.value = page.before !== undefined;
+      });
+    } catch {
+      // Without a connection the last captions are those that the view holds.
+    }
+  }
+
+  /** @param {Sent} line */
+  async #deliver(line) {
+    const { cue, track, text, began, speaker } = line;
+    const fields = { track, cue, text, began, ...(speaker ? { speaker } : {}) };
+    const answer = await this.connection.command("add_cue", fields);
+    const told = answer.ok
+      ? { number: Number(answer.result?.cue ?? 0) }
+      : { refused: answer.message || answer.code };
+    this.sent.value = this.sent.peek().map((one) => (one.cue === cue ? { ...one, ...told } : one));
+  }
+
+  /** @returns {TrackCard | undefined} */
+  #track() {
+    const { tracks } = this.view.value;
+    return tracks[this.#chosen.value] ?? Object.values(tracks)[0];
+  }
+
+  #keepUp() {
+    effect(() => {
+      const left = stillSending(this.sent.value, this.captions.value);
+      if (left.length !== this.sent.peek().length) this.sent.value = left;
+    });
+    effect(() => {
+      // What leaves the view stays on this screen, so that any of the last lines can be mended.
+      const seen = this.captions.value;
+      const known = this.fetched.peek();
+      if (seen.length > known.length) this.fetched.value = seen;
+    });
+    effect(() => {
+      const track = this.track.value?.track;
+      if (track) this.connection.follow([track]);
+    });
+    // R42: what stands in the field when the session closes goes to nobody.
+    effect(() => {
+      if (this.muted.value) this.#partials.drop();
+    });
+  }
+}

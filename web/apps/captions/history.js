@@ -1,0 +1,174 @@
+// The lines that are out, each to be mended in place, and those on their way.
+
+import { Icon } from "../../components/icon.js";
+import { speakerName } from "../../components/names.js";
+import { toast } from "../../components/toast.js";
+import { formatTime, gettext } from "../../core/i18n.js";
+import { changesSpeaker } from "../../core/transcript.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "../../vendor/preact.js";
+
+/** @import { CueCard } from "../../core/view.d.ts" */
+/** @import { Booth } from "./booth.js" */
+/** @import { Sent } from "./lines.js" */
+
+/** How near to its end, in px, the list counts as being at it. */
+const NEAR = 40;
+
+/** @param {{ booth: Booth }} props */
+export function History({ booth }) {
+  const track = booth.track.value;
+  const cues = booth.captions.value;
+  const sent = booth.sent.value;
+  const growing = booth.others.value;
+  const frame = useEnd([cues.length, sent.length, growing?.text]);
+  useEffect(() => {
+    booth.fetchOlder();
+  }, [track?.track]);
+  return html`<section class="panel history" aria-labelledby="history-title">
+    <header class="panel-head">
+      <h2 id="history-title">${gettext("Captions so far")}</h2>
+      <span class="soft small">${gettext("Choose a line to correct it.")}</span>
+    </header>
+    <div class="panel-scroll" ref=${frame} lang=${track?.language}>
+      ${
+        booth.older.value &&
+        (cues[0]?.cue ?? 1) > 1 &&
+        html`<button type="button" class="button small second" onClick=${() => booth.fetchOlder()}>
+          ${gettext("Show earlier")}
+        </button>`
+      }
+      ${
+        cues.length + sent.length === 0 &&
+        html`<p class="empty">${gettext("Nothing has been captioned in this track yet.")}</p>`
+      }
+      <ol class="lines" role="list">
+        ${cues.map((cue, at) => html`<${Line} key=${cue.cue} booth=${booth} cue=${cue} before=${cues[at - 1]} />`)}
+        ${sent.map((line) => html`<${OnItsWay} key=${line.cue} booth=${booth} line=${line} />`)}
+        ${
+          growing &&
+          html`<li class="line growing" key="growing">
+            <span class="mark"><${Icon} shape="pencil" />${gettext("Another source")}</span>
+            <span dir="auto">${growing.text}</span>
+          </li>`
+        }
+      </ol>
+    </div>
+  </section>`;
+}
+
+/** @param {{ booth: Booth, cue: CueCard, before?: CueCard }} props */
+function Line({ booth, cue, before }) {
+  const [mending, setMending] = useState(false);
+  const line = useRef(/** @type {HTMLButtonElement | null} */ (null));
+  const close = () => {
+    setMending(false);
+    line.current?.focus();
+  };
+  const named = cue.speaker ?? (cue.who && changesSpeaker(cue, before) ? speakerName(cue.who) : "");
+  return html`<li class="line">
+    <time class="soft small numbers">${formatTime(cue.began, { timeStyle: "medium" })}</time>
+    ${named && html`<span class="line-who" dir="auto">${named}</span>`}
+    ${
+      mending
+        ? html`<${Mend}
+            text=${cue.text ?? ""}
+            onDone=${async (/** @type {string} */ text) => {
+              if (text === cue.text) return close();
+              const answer = await booth.correct(cue, text);
+              if (answer.ok) close();
+              else toast(answer.message);
+            }}
+            onClose=${close}
+          />`
+        : html`<button type="button" class="line-text" ref=${line} onClick=${() => setMending(true)}>
+            <span class="visually-hidden">${gettext("Correct:")}</span>
+            <span dir="auto">${cue.text || gettext("[removed]")}</span>
+            ${cue.corrected && html`<span class="mark"><${Icon} shape="pencil" />${gettext("corrected")}</span>`}
+          </button>`
+    }
+  </li>`;
+}
+
+/** @param {{ text: string, onDone: (text: string) => void, onClose: () => void }} props */
+function Mend({ text, onDone, onClose }) {
+  const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
+  useLayoutEffect(() => {
+    field.current?.focus();
+    field.current?.setSelectionRange(text.length, text.length);
+  }, []);
+  const done = () => {
+    const mended = field.current?.value.replace(/\s+/g, " ").trim();
+    if (mended) onDone(mended);
+  };
+  return html`<div class="mend">
+    <textarea
+      class="input low"
+      ref=${field}
+      rows="2"
+      dir="auto"
+      maxlength="2000"
+      aria-label=${gettext("Corrected caption")}
+      defaultValue=${text}
+      onKeyDown=${(/** @type {KeyboardEvent} */ event) => {
+        if (event.isComposing) return;
+        if (event.key === "Escape") onClose();
+        if (event.key !== "Enter") return;
+        event.preventDefault();
+        done();
+      }}
+    ></textarea>
+    <div class="buttons-tight">
+      <button type="button" class="button small" onClick=${done}>${gettext("Correct")}</button>
+      <button type="button" class="button small quiet" onClick=${onClose}>${gettext("Cancel")}</button>
+    </div>
+  </div>`;
+}
+
+/** @param {{ booth: Booth, line: Sent }} props */
+function OnItsWay({ booth, line }) {
+  if (line.refused === undefined)
+    return html`<li class="line waiting">
+      <span class="mark"
+        ><${Icon} shape="clock" />${
+          booth.connection.status.value === "live"
+            ? gettext("Sending…")
+            : gettext("Waits for the connection")
+        }</span
+      >
+      <span dir="auto">${line.text}</span>
+    </li>`;
+  return html`<li class="line refused">
+    <span class="mark bad"><${Icon} shape="alert" />${gettext("Not sent: %(why)s", { why: line.refused })}</span>
+    <span dir="auto">${line.text}</span>
+    <div class="buttons-tight">
+      <button type="button" class="button small second" onClick=${() => booth.again(line, line.text)}>
+        ${gettext("Send again")}
+      </button>
+      <button type="button" class="button small quiet" onClick=${() => booth.forget(line)}>
+        ${gettext("Drop")}
+      </button>
+    </div>
+  </li>`;
+}
+
+/**
+ * Keeps a scrolled list at its end, as long as it is there.
+ * @param {unknown[]} changes
+ */
+function useEnd(changes) {
+  const frame = useRef(/** @type {HTMLElement | null} */ (null));
+  const atEnd = useRef(true);
+  useEffect(() => {
+    const shown = frame.current;
+    const look = () => {
+      if (shown) atEnd.current = shown.scrollHeight - shown.scrollTop - shown.clientHeight < NEAR;
+    };
+    shown?.addEventListener("scroll", look);
+    return () => shown?.removeEventListener("scroll", look);
+  }, []);
+  useLayoutEffect(() => {
+    const shown = frame.current;
+    if (shown && atEnd.current) shown.scrollTop = shown.scrollHeight;
+  }, changes);
+  return frame;
+}
