@@ -20,7 +20,7 @@ from meetingsvc import live
 from meetingsvc.config import Config, load_or_make_secret
 from meetingsvc.domain.events import snake
 from meetingsvc.i18n import Catalogs
-from meetingsvc.routes import closedcaption, control
+from meetingsvc.routes import archive_files, closedcaption, control
 from meetingsvc.routes.connections import Runner
 from meetingsvc.routes.counts import Counts
 from meetingsvc.routes.edge import EDGE, Edge
@@ -56,21 +56,21 @@ def build(config: Config, clock: Clock | None = None) -> web.Application:
 
     Starting raises what ``open_installation`` does.
     """
-    app = site(closedcaption.ROUTES)
+    app = site((*closedcaption.ROUTES, *archive_files.ROUTES))
 
     async def opened(app: web.Application) -> AsyncIterator[None]:
         async with open_installation(config.data, clock or SystemClock()) as installation:
-            app[EDGE] = edge = _edge(config, installation)
-            installation.service.subscribe(lambda change: _count(edge.counts, change))
+            app[EDGE] = shared = edge(config, installation)
+            installation.service.subscribe(lambda change: _count(shared.counts, change))
             live.attach(
                 app,
                 installation.service,
                 installation.accounts,
                 installation.seats,
                 config,
-                edge.catalogs,
+                shared.catalogs,
             )
-            async with _control(app), _pulse(edge.counts):
+            async with _control(app), _pulse(shared.counts):
                 yield
 
     app.cleanup_ctx.append(opened)
@@ -117,7 +117,8 @@ async def serve(config: Config, started: Callable[[Running], None]) -> None:
         await ended.wait()
 
 
-def _edge(config: Config, installation: Installation) -> Edge:
+def edge(config: Config, installation: Installation) -> Edge:
+    """What the HTTP side shares, for an open installation."""
     catalogs = Catalogs.load(pseudo=config.pseudo)
     return Edge(
         config=config,
@@ -150,10 +151,10 @@ def _listen(config: Config) -> socket.socket:
 @asynccontextmanager
 async def _control(app: web.Application) -> AsyncGenerator[None, None]:
     """The socket in the data directory by which the command line writes while a server runs."""
-    edge = app[EDGE]
-    path = edge.config.data / CONTROL_NAME
+    shared = app[EDGE]
+    path = shared.config.data / CONTROL_NAME
     path.unlink(missing_ok=True)  # the lock is ours: whoever left it is gone
-    runner = web.AppRunner(control.application(edge.installation), access_log=None, logger=SERVER_LOG)
+    runner = web.AppRunner(control.application(shared.installation), access_log=None, logger=SERVER_LOG)
     await runner.setup()
     try:
         await web.UnixSite(runner, path).start()

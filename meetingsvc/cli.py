@@ -11,7 +11,7 @@ import logging
 import os
 import sqlite3
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -24,21 +24,15 @@ from meetingsvc.auth import fresh_token, normalize_meeting_id
 from meetingsvc.config import Config, ConfigError, read_config
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.roles import STAFF
-from meetingsvc.export.chapters import chapters_vtt
-from meetingsvc.export.comments import comments_csv, comments_json
-from meetingsvc.export.edition import Edition
-from meetingsvc.export.queue_csv import queue_csv
-from meetingsvc.export.srt import srt
-from meetingsvc.export.text import text
-from meetingsvc.export.vtt import vtt
-from meetingsvc.i18n import Catalogs, Translator, negotiate, sentence
-from meetingsvc.readmodel.transcript import lines
+from meetingsvc.export.files import offered
+from meetingsvc.i18n import Catalogs, Translator, sentence
 from meetingsvc.record.keys import PUBLIC_NAME, KeyFileError
 from meetingsvc.record.verify import verify_file
 from meetingsvc.routes import control
+from meetingsvc.routes.archive_files import archive_of
 from meetingsvc.service.backup import backup
 from meetingsvc.service.clock import SystemClock
-from meetingsvc.service.installation import Installation, open_installation, open_to_read
+from meetingsvc.service.installation import open_installation, open_to_read
 from meetingsvc.service.lock import InUseError
 from meetingsvc.store.engine import DATABASE_NAME
 from meetingsvc.store.migrate import UnusableDatabaseError
@@ -350,34 +344,15 @@ def _export(args: argparse.Namespace) -> int:
 
     async def write() -> None:
         async with open_to_read(config.data, SystemClock()) as installation:
-            async for name, content in _files(installation, meeting, f"{config.origin}/archive/{meeting}"):
-                args.to.mkdir(parents=True, exist_ok=True)
-                (args.to / name).write_bytes(content)
-                print(f"{args.to / name}: {len(content):,} bytes")
+            archive = await archive_of(bootstrap.edge(config, installation), meeting)
+            args.to.mkdir(parents=True, exist_ok=True)
+            for file in offered(archive.state):
+                content = await archive.content(file)
+                (args.to / file.name).write_bytes(content)
+                print(f"{args.to / file.name}: {len(content):,} bytes")
 
     asyncio.run(write())
     return 0
-
-
-async def _files(installation: Installation, meeting: str, source: str) -> AsyncIterator[tuple[str, bytes]]:
-    """The archive's files by name; a track without captions has none."""
-    service, catalogs = installation.service, Catalogs.load()
-    state = await service.state(meeting)
-    for track in sorted(state.tracks):
-        rows = await service.cues(meeting, track, limit=None)
-        if not rows:
-            continue
-        edition = Edition(state, track, tuple(lines(state, track, rows)), source)
-        t = Translator(catalogs.by_code[negotiate(state.tracks[track].language, None, None)])
-        yield f"transcript.{track}.vtt", vtt(edition, t)
-        yield f"transcript.{track}.srt", srt(edition, t)
-        yield f"transcript.{track}.txt", text(edition, t)
-        yield f"chapters.{track}.vtt", chapters_vtt(edition, t)
-    comments = await service.comments(meeting, limit=None)
-    yield "comments.csv", comments_csv(state, comments)
-    yield "comments.json", comments_json(state, comments)
-    yield "queue.csv", queue_csv(state)
-    yield "record.jsonl", b"".join([line async for line in installation.records.lines(meeting)])
 
 
 def _backup(args: argparse.Namespace) -> int:

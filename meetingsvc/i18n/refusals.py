@@ -11,6 +11,7 @@ from meetingsvc.i18n.marks import N_
 from meetingsvc.i18n.translator import Translator
 
 REFUSALS: Final[Mapping[str, str]] = {
+    "no_such_file": N_("There is no such file of this meeting. Choose one from its archive page."),
     # ── The request itself ───────────────────────────────────────────────────
     "cross_site": N_("This came from another site. Open the meeting's own page and try there."),
     # Translators: %(field)s is the name of a field in English, as programs know it, such as "text".

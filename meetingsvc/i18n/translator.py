@@ -102,11 +102,13 @@ class Translator:
             count, left = divmod(left, seconds)
             if count or (unit == "second" and not parts):
                 parts.append(self._of_unit(timedelta(seconds=count * seconds), unit, width))
-        # Babel has no whole pattern of this style for Spanish, where the standard one is the same.
-        style: Literal["unit", "standard"] = (
-            "unit" if "start" in self.locale.list_patterns["unit"] else "standard"
-        )
-        return lists.format_list(parts, style=style, locale=self.locale)
+        # Not every language has a whole pattern of these styles in Babel; its standard one then serves.
+        patterns = self.locale.list_patterns
+        styles: tuple[Literal["unit", "unit-short"], ...] = ("unit", "unit-short")
+        for style in styles:
+            if "start" in patterns.get(style, {}):
+                return lists.format_list(parts, style=style, locale=self.locale)
+        return self.list(parts)
 
     def _of_unit(self, length: timedelta, unit: Unit, width: Literal["long", "short"]) -> str:
         return dates.format_timedelta(
