@@ -25,7 +25,7 @@ from meetingsvc.service.answers import Answer, results
 from meetingsvc.service.clock import Clock
 from meetingsvc.service.states import Change, Kept
 from meetingsvc.store.codec import Codec, StoredEntry
-from meetingsvc.store.log import AnswerKey, Append, KeptAnswer
+from meetingsvc.store.log import Append, KeptAnswer, answer_key
 from meetingsvc.store.rows import MeetingRow
 
 log = logging.getLogger(__name__)
@@ -46,9 +46,9 @@ class Ask:
     answer: asyncio.Future[Answer]
 
     @property
-    def key(self) -> AnswerKey:
+    def key(self) -> str:
         """Under what the answer is kept."""
-        return self.meeting, self.actor.id, self.id
+        return answer_key(self.meeting, self.actor.id, self.id)
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class Batch:
 
     def __init__(
         self,
-        known: Mapping[AnswerKey, KeptAnswer],
+        known: Mapping[str, KeptAnswer],
         held: Callable[[str], Kept | None],
         codec: Codec,
         clock: Clock,

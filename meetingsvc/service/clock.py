@@ -14,6 +14,11 @@ _LOOK_AGAIN_S = 5.0
 """How long to sleep at most: the machine's clock may be set while we do."""
 
 
+async def pause(seconds: float) -> None:
+    """Let the event loop's own time pass: for pacing, never for anything recorded, shown or expiring."""
+    await asyncio.sleep(seconds)
+
+
 class Clock(Protocol):
     """What tells the time."""
 

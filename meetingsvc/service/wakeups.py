@@ -14,7 +14,7 @@ from meetingsvc.domain.roles import SYSTEM, Actor
 from meetingsvc.domain.state import Meeting
 from meetingsvc.domain.wakeups import next_wakeup
 from meetingsvc.service.answers import Answer
-from meetingsvc.service.clock import Clock
+from meetingsvc.service.clock import Clock, pause
 from meetingsvc.service.states import Change
 
 RETRY_S = 1.0
@@ -90,7 +90,9 @@ class WakeUps:
             try:
                 await self.run_due()
             except Refused:
-                await asyncio.sleep(RETRY_S)
+                await pause(RETRY_S)
+            except Exception:
+                log.exception("a wake-up failed")  # the next ones must come all the same
 
     async def _next_due_or_change(self) -> None:
         due = self.next_due()

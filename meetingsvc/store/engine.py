@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -66,6 +66,9 @@ class Database:
         """Begin to take writes. Raises OSError, or SQLAlchemyError, if the file cannot be opened."""
         if self.writer is not None:
             self._connection = await self.writer.connect()
+            # A reader that is there before the disk fills up needs no new file from it.
+            async with self.read() as connection:
+                await connection.execute(text("SELECT count(*) FROM sqlite_master"))
             self._task = asyncio.create_task(self._write_all(), name="database writer")
 
     async def close(self) -> None:
@@ -107,7 +110,8 @@ class Database:
                 batch.append(self._waiting.get_nowait())
             try:
                 await self._transaction(batch)
-            except (SQLAlchemyError, OSError) as error:
+            except Exception as error:
+                # Whatever it was, nobody may be left waiting, and the next writes get their chance.
                 log.exception("the database refused a write")
                 for each in batch:
                     _fail(each, UnavailableError(str(error)))
@@ -138,14 +142,23 @@ class Database:
                 each.done.set_result(result)
 
     async def _reset(self) -> None:
-        """After a failure: a new connection, since of this one nobody knows what it still holds."""
-        broken, self._connection = self._connection, None
-        if broken is not None:
-            try:
-                await broken.invalidate()
-                await broken.close()
-            except (SQLAlchemyError, OSError):
-                log.exception("the database's broken connection could not be closed")
+        """After a failure: nothing of it may be left open when the next transaction begins.
+
+        The connection is kept if it can be: closing the only one that writes takes the write-ahead log's
+        files away from the readers, who could not make them again on a full disk.
+        """
+        broken = self._connection
+        if broken is None:
+            return
+        try:
+            await broken.rollback()
+            # The commit that failed may have ended SQLAlchemy's transaction and not SQLite's.
+            await broken.run_sync(lambda connection: connection.connection.rollback())
+        except (SQLAlchemyError, sqlite3.Error):
+            log.exception("the writing connection is broken and will be opened again")
+            self._connection = None
+            await broken.invalidate()
+            await broken.close()
 
 
 def _fail(waiting: _Waiting, error: Exception) -> None:
@@ -155,7 +168,11 @@ def _fail(waiting: _Waiting, error: Exception) -> None:
 
 def _engine(path: Path, mode: str, pragmas: tuple[str, ...]) -> AsyncEngine:
     # isolation_level None: the driver begins nothing by itself, so that we say when, and how.
-    options: dict[str, Any] = {"connect_args": {"isolation_level": None, "timeout": _BUSY_S}}
+    # hide_parameters: an error's text, which is logged, must not hold what was to be written.
+    options: dict[str, Any] = {
+        "connect_args": {"isolation_level": None, "timeout": _BUSY_S},
+        "hide_parameters": True,
+    }
     if mode == "rw":
         options["poolclass"] = NullPool
     else:

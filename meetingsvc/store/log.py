@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import asdict, fields
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from meetingsvc.domain.events import Reclassified, topic_of
@@ -21,8 +21,13 @@ from meetingsvc.store.schema import answers, checkpoints, events, sealed
 PAGE = 500
 """How many entries a long read takes at a time, so that no reader holds the file's history for long."""
 
-AnswerKey = tuple[str, str, str]
-"""(meeting, actor, command id); the meeting is empty for the command that makes one."""
+
+def answer_key(meeting: str, actor: str, command: str) -> str:
+    """Under what a command's answer is kept; `meeting` is empty for the command that makes one.
+
+    None of the three may hold a line break, or two commands could share a key.
+    """
+    return f"{meeting}\n{actor}\n{command}"
 
 
 class KeptAnswer(msgspec.Struct, frozen=True):
@@ -36,7 +41,7 @@ class Append(msgspec.Struct):
     """What one transaction adds to the log."""
 
     entries: list[tuple[str, StoredEntry]] = []
-    answers: dict[AnswerKey, KeptAnswer] = {}
+    answers: dict[str, KeptAnswer] = {}
     checkpoints: list[Checkpoint] = []
 
 
@@ -94,16 +99,12 @@ class Log:
 
     # ── Reading ──────────────────────────────────────────────────────────────
 
-    async def answered(
-        self, connection: AsyncConnection, keys: Collection[AnswerKey]
-    ) -> dict[AnswerKey, KeptAnswer]:
+    async def answered(self, connection: AsyncConnection, keys: Collection[str]) -> dict[str, KeptAnswer]:
         """Which of these commands have been answered, and what."""
         found = await connection.execute(
-            select(
-                answers.c.meeting, answers.c.actor, answers.c.id, answers.c.digest, answers.c.answer
-            ).where(tuple_(answers.c.meeting, answers.c.actor, answers.c.id).in_(list(keys)))
+            select(answers.c.key, answers.c.digest, answers.c.answer).where(answers.c.key.in_(list(keys)))
         )
-        return {(row[0], row[1], row[2]): KeptAnswer(row[3], row[4]) for row in found}
+        return {row[0]: KeptAnswer(row[1], row[2]) for row in found}
 
     async def head(self, meeting: str) -> int:
         """The seq of a meeting's last event; 0 if there is no such meeting."""
@@ -190,9 +191,8 @@ def _event_row(meeting: str, entry: StoredEntry) -> dict[str, object]:
     }
 
 
-def _answer_row(key: AnswerKey, kept: KeptAnswer) -> dict[str, object]:
-    meeting, actor, command = key
-    return {"meeting": meeting, "actor": actor, "id": command, "digest": kept.digest, "answer": kept.answer}
+def _answer_row(key: str, kept: KeptAnswer) -> dict[str, object]:
+    return {"key": key, "digest": kept.digest, "answer": kept.answer}
 
 
 def _reclassified(entry: StoredEntry) -> Sequence[Reclassified]:

@@ -81,12 +81,10 @@ sealed = Table(
     ForeignKeyConstraint(["meeting", "seq"], ["events.meeting", "events.seq"]),
 )
 
-answers = Table(  # `meeting` is empty for the command that makes one
+answers = Table(  # meeting, actor and command id in one column: many are looked up at once by one short list
     "answers",
     metadata,
-    Column("meeting", String(8), primary_key=True),
-    Column("actor", Text, primary_key=True),
-    Column("id", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
     Column("digest", String(64), nullable=False),
     Column("answer", LargeBinary, nullable=False),
 )

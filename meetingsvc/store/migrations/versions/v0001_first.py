@@ -26,12 +26,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "answers",
-        sa.Column("meeting", sa.String(length=8), nullable=False),
-        sa.Column("actor", sa.Text(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("answer", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("meeting", "actor", "id", name=op.f("pk_answers")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_answers")),
     )
     op.create_table(
         "bodies",

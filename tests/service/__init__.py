@@ -1,0 +1,1 @@
+"""Tests of the services: the writer and what it promises, the clock, accounts, seats, record, backup."""
