@@ -104,14 +104,10 @@ class Hub:
         if self._checking is None:
             self._check_later()
 
-    async def _disconnected(self, sid: str, reason: str) -> None:
-        connection = self._connections.pop(sid, None)
-        if connection is None:
-            return
-        connection.gone = True
-        connection.leave()
-        if reason == self.server.reason.PING_TIMEOUT:  # it neither reads nor answers: do not wait for it
-            connection.line.cut()
+    async def _disconnected(self, sid: str, _reason: str) -> None:
+        if connection := self._connections.pop(sid, None):
+            connection.gone = True
+            connection.leave()
 
     async def _end(self, connection: Connection) -> None:
         await self.server.disconnect(connection.sid, namespace=NAMESPACE)

@@ -188,6 +188,13 @@ class LaneServer(socketio.AsyncServer):  # type: ignore[misc]  # the library pub
         self._knocked(socket.queue)
         await super()._handle_eio_connect(eio_sid, environ)
 
+    async def _handle_eio_disconnect(self, eio_sid: str, reason: str) -> None:
+        socket = self.eio.sockets.get(eio_sid)
+        await super()._handle_eio_disconnect(eio_sid, reason)
+        if socket is not None:
+            # The library leaves a poll waiting, and a WebSocket whose client answers no ping. Behind a goodbye.
+            asyncio.get_running_loop().call_soon(socket.queue.release)
+
     async def _handle_eio_message(self, eio_sid: str, data: Any) -> None:
         try:
             await super()._handle_eio_message(eio_sid, data)

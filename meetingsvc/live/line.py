@@ -31,7 +31,7 @@ class Line(asyncio.Queue[Any]):
         self._websocket: LaneWebSocket | None = None
         self._queued = 0
         self._queued_bytes = 0
-        self._cutting: asyncio.Task[None] | None = None
+        self._cutting: asyncio.Future[None] | None = None
 
     # ── engineio's queue ─────────────────────────────────────────────────────
 
@@ -87,11 +87,11 @@ class Line(asyncio.Queue[Any]):
         if self._websocket is not None:
             self._websocket.abort()
         if self._cutting is None and self.socket is not None:
-            self._cutting = asyncio.ensure_future(self._close())
+            self._cutting = asyncio.ensure_future(self.socket.close(wait=False, abort=True))
 
-    async def _close(self) -> None:
-        await self.socket.close(wait=False, abort=True)
-        self.put_nowait(None)  # whoever waits for a packet sees the end
+    def release(self) -> None:
+        """The client is gone: whoever waits for something to send it sees the end."""
+        self.put_nowait(None)
 
     def hang_up(self) -> None:
         """Ends the connection after what was sent; a client that wants more connects again."""

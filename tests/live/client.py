@@ -114,6 +114,9 @@ class Client:
     async def close(self) -> None:
         """Leave."""
         await self.socket.disconnect()
+        if self.socket.eio.queue is not None:
+            # Hung up on while polling, the library's writer would wait for the next ping to be due.
+            await self.socket.eio.queue.put(None)
         await self.socket.eio.wait()
 
     async def _patch(self, frame: dict[str, Any]) -> None:

@@ -65,10 +65,13 @@ async def serving(
     clock: DrivenClock | None = None,
     limits: Limits | None = None,
     buffer_bytes: int = BUFFER_BYTES,
+    send_buffer: int | None = None,
 ) -> AsyncGenerator[Server, None]:
-    """A server for as long as the block lasts."""
+    """A server for as long as the block lasts. ``send_buffer`` is what the system may hold for a client."""
     clock = clock or DrivenClock(START)
     listening = socket.create_server(("127.0.0.1", port))
+    if send_buffer is not None:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer)
     config = Config(data=data, port=listening.getsockname()[1])
     async with open_installation(data, clock) as opened:
         app = web.Application()
