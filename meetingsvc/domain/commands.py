@@ -505,10 +505,23 @@ def parse(payload: Any) -> Command:
     if kind is None:
         raise Refused("unknown_command")
     fields = {key: value for key, value in payload.items() if key != "type"}
+    for field, value in fields.items():
+        if not _is_text(field) or not _is_text(value):
+            raise Refused("invalid_field", field=field if _is_text(field) else "type")
     try:
         return msgspec.convert(fields, kind)
     except msgspec.ValidationError as fault:
         raise Refused("invalid_field", field=_field_at_fault(str(fault))) from None
+
+
+def _is_text(value: Any) -> bool:
+    """Whether all strings in a value can be written down: JSON lets half a surrogate pair through."""
+    if isinstance(value, list):
+        return all(_is_text(each) for each in value)
+    try:
+        return not isinstance(value, str) or value.isascii() or bool(value.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _field_at_fault(fault: str) -> str:

@@ -82,6 +82,8 @@ def test_a_payload_is_parsed_strictly() -> None:
         ({"type": "call_next", "period": 0}, "invalid_field", {"field": "period"}),
         ({"type": "call_next", "period": 1, "x": 1}, "invalid_field", {"field": "x"}),
         ({"type": "ask_to_speak", "period": 1, "name": "x" * 201}, "invalid_field", {"field": "name"}),
+        ({"type": "ask_to_speak", "period": 1, "name": "\ud800"}, "invalid_field", {"field": "name"}),
+        ({"type": "ask_to_speak", "period": 1, "\ud800": 1}, "invalid_field", {"field": "type"}),
         ({"type": "ask_to_speak", "period": 1, "channel": "phone"}, "invalid_field", {"field": "channel"}),
     ):
         with pytest.raises(Refused) as refusal:
