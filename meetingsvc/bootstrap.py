@@ -44,6 +44,7 @@ class Running:
 
     config: Config
     installation: Installation
+    app: web.Application
 
     @property
     def url(self) -> str:
@@ -97,7 +98,7 @@ async def running(config: Config, clock: Clock | None = None) -> AsyncGenerator[
         try:
             await runner.setup()
             await web.SockSite(runner, listening, backlog=_BACKLOG).start()
-            yield Running(config, app[EDGE].installation)
+            yield Running(config, app[EDGE].installation, app)
         finally:
             await runner.cleanup()
 

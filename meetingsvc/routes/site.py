@@ -5,6 +5,7 @@ Denies by default: what no table names is not found, and a row's audience is che
 
 from collections.abc import Iterable
 from functools import wraps
+from typing import Final
 
 from aiohttp import web
 
@@ -41,6 +42,7 @@ ROUTES: tuple[Route, ...] = (
 )
 
 
+TABLE: Final = web.AppKey("table", tuple[Route, ...])
 _MAX_REQUEST = 256 * 1024
 """Bytes of any request. Our own bodies have a tighter bound; a socket by polling may send much at once."""
 
@@ -49,7 +51,8 @@ def site(further: Iterable[Route] = ()) -> web.Application:
     """An application that serves ROUTES and ``further`` ones, once it is given what they share (``EDGE``)."""
     app = web.Application(middlewares=[refusals, own_site_only], client_max_size=_MAX_REQUEST)
     app.on_response_prepare.append(harden)
-    for route in (*ROUTES, *further):
+    app[TABLE] = (*ROUTES, *further)
+    for route in app[TABLE]:
         app.router.add_route(route.method, route.path, guarded(route))
     return app
 

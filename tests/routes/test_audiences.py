@@ -1,0 +1,138 @@
+"""Nothing is served whose audience is not declared, and nobody else gets past it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from aiohttp import web
+
+from meetingsvc.domain.roles import STAFF
+from meetingsvc.routes.edge import EDGE
+from meetingsvc.routes.site import TABLE
+from meetingsvc.routes.table import Route
+from tests.support.server import Server
+
+# Everything that is served, with who may ask for it: a new route has to be written down here to pass.
+AUDIENCES = {
+    "GET /": "anyone",
+    "GET /archive/{meeting}/{file}": "anyone",
+    "GET /closedcaption/seq": "tool",
+    "GET /healthz": "anyone",
+    "GET /i18n/{version}/{lang}.json": "anyone",
+    "GET /login": "anyone",
+    "GET /m/{meeting}": "anyone",
+    "GET /m/{meeting}/captions": "admin captioner clerk",
+    "GET /m/{meeting}/captions/url": "admin captioner clerk",
+    "GET /m/{meeting}/claim": "anyone",
+    "GET /m/{meeting}/claim/{code}": "anyone",
+    "GET /m/{meeting}/claim/{code}/qr.svg": "anyone",
+    "GET /m/{meeting}/clerk": "admin chair clerk",
+    "GET /m/{meeting}/comments": "anyone",
+    "GET /m/{meeting}/cues": "anyone",
+    "GET /m/{meeting}/display": "anyone",
+    "GET /m/{meeting}/kiosk": "anyone",
+    "GET /m/{meeting}/qr.svg": "anyone",
+    "GET /metrics": "anyone",
+    "GET /readyz": "anyone",
+    "GET /robots.txt": "anyone",
+    "GET /static/{version}/{path}": "anyone",
+    "POST /closedcaption": "tool",
+    "POST /language": "anyone",
+    "POST /login": "anyone",
+    "POST /logout": "anyone",
+    "POST /m/{meeting}/act": "attendee",
+    "POST /m/{meeting}/claim": "anyone",
+    "POST /m/{meeting}/claim/{code}": "anyone",
+    "POST /m/{meeting}/claims": "attendee",
+    "POST /m/{meeting}/comments": "anyone",
+    "POST /m/{meeting}/requests": "anyone",
+    "POST /m/{meeting}/seat": "anyone",
+    "POST /meetings": "staff",
+}
+SOCKETS = "/socket.io/"
+
+
+def declared(routes: tuple[Route, ...]) -> dict[str, str]:
+    """Who may ask for what, in words."""
+    return {
+        f"{route.method} {re.sub(r':[^}]+', '', route.path)}": " ".join(sorted(route.audience.roles))
+        or route.audience.who
+        for route in routes
+    }
+
+
+def test_every_route_has_the_audience_that_is_written_down_here(server: Server) -> None:
+    assert declared(server.running.app[TABLE]) == AUDIENCES
+
+
+async def test_nothing_is_served_beside_the_tables_but_the_sockets(server: Server) -> None:
+    served = {
+        f"{route.method} {route.resource.canonical}"
+        for route in server.running.app.router.routes()
+        if route.method != "HEAD" and route.resource and route.resource.canonical != SOCKETS
+    }
+    assert served == AUDIENCES.keys()
+    assert server.running.app[EDGE].service is server.service
+
+
+def path_of(route: str, meeting: str) -> tuple[str, str]:
+    """A route's method and its address for a meeting."""
+    method, _, path = route.partition(" ")
+    return method, path.replace("{meeting}", meeting).replace("{code}", "x").replace("{file}", "x")
+
+
+@pytest.mark.parametrize("route", [route for route, who in AUDIENCES.items() if "clerk" in who])
+async def test_a_page_for_staff_sends_a_stranger_to_the_login(server: Server, route: str) -> None:
+    method, path = path_of(route, await server.meeting())
+    async with server.browser() as stranger:
+        answer = await stranger.request(method, path, allow_redirects=False)
+        asked_by_program = await stranger.request(method, path, headers={"Accept": "application/json"})
+        said = await asked_by_program.json()
+    if path.endswith("/url"):
+        assert answer.status == 401
+    else:
+        assert (answer.status, answer.headers["Location"]) == (303, f"/login?next={path}")
+    assert (asked_by_program.status, said["code"]) == (401, "login_needed")
+
+
+async def test_a_page_for_staff_is_for_its_roles_in_that_body(server: Server) -> None:
+    meeting = await server.meeting(live=True)
+    paths = [path_of(route, meeting)[1] for route, who in AUDIENCES.items() if "clerk" in who]
+    got: dict[str, list[int]] = {}
+    for role, body in [
+        *((role, "council") for role in sorted(STAFF)),
+        ("clerk", "school-board"),
+        ("clerk", "*"),
+    ]:
+        token = await server.session(role, username=f"{role}-{body}", body=body)
+        async with server.browser(cookies={"staff": token}) as person:
+            got[f"{role} of {body}"] = [(await person.get(path)).status for path in paths]
+    none = 404  # no address for a caption tool has been issued
+    assert paths == [f"/m/{meeting}/{page}" for page in ("captions", "captions/url", "clerk")]
+    assert got == {
+        "admin of council": [200, none, 200],
+        "captioner of council": [200, none, 403],
+        "chair of council": [403, 403, 200],
+        "clerk of council": [200, none, 200],
+        "clerk of school-board": [403, 403, 403],
+        "clerk of *": [200, none, 200],
+    }
+
+
+@pytest.mark.parametrize("route", [route for route, who in AUDIENCES.items() if who == "attendee"])
+async def test_what_is_for_attendees_asks_for_a_seat_in_this_meeting(server: Server, route: str) -> None:
+    meeting, elsewhere = await server.meeting(live=True), await server.meeting(live=True)
+    method, path = path_of(route, meeting)
+    async with server.browser() as browser:
+        token = (await browser.post(f"/m/{elsewhere}/seat")).cookies[f"seat_{elsewhere}"].value
+        stranger = await browser.request(method, path)
+    async with server.browser(cookies={f"seat_{meeting}": token}) as forger:
+        forged = await forger.request(method, path, headers={"Accept": "application/json"})
+        said = await forged.json()
+    assert (stranger.status, forged.status, said["code"]) == (403, 403, "seat_needed")
+
+
+def test_whatever_is_not_in_a_table_cannot_be_made_a_route() -> None:
+    with pytest.raises(TypeError):
+        Route("GET", "/new", lambda request: web.Response())  # type: ignore[call-arg, arg-type, return-value]
