@@ -71,8 +71,10 @@ function Attendee({ page, clock, connection }) {
     </div>
     <${CaptionCard} view=${view} page=${page} connection=${connection} />
     <${Comments} ...${shared} />
-    <${Agenda} ...${shared} />
-    <${Help} view=${view} />
+    <div class="side stack">
+      <${Agenda} ...${shared} />
+      <${Help} view=${view} />
+    </div>
     <${Toasts} clock=${clock} />
     <${Announcer} />
   </div>`;

@@ -1,7 +1,7 @@
 // Owns the one main button: a tap takes the place in the queue, and everything else is asked after (R1).
 
 import { formatTime, gettext } from "../core/i18n.js";
-import { mayAsk, openPeriods, waiting } from "../core/queue.js";
+import { itemNow, mayAsk, openPeriods, waiting } from "../core/queue.js";
 import { html, useState } from "../vendor/preact.js";
 import { Icon } from "./icon.js";
 import { stored } from "./stored.js";
@@ -23,9 +23,12 @@ export function Ask({ view, me, connection, onAsked }) {
   const open = openPeriods(view);
   const period = open.find((one) => mayAsk(me, one));
   if (!period) return open.length ? null : html`<${NothingOpen} view=${view} />`;
-  return html`<section class="card" aria-labelledby="ask-heading">
+  return html`<section class="card ask" aria-labelledby="ask-heading">
     <h2 id="ask-heading" class="overline">${gettext("Public comment is open")}</h2>
-    <p dir="auto"><strong>${view.items[period.item]?.label}</strong></p>
+    ${
+      period.item !== itemNow(view)?.item &&
+      html`<p dir="auto"><strong>${view.items[period.item]?.label}</strong></p>`
+    }
     <${AskButton} period=${period} connection=${connection} onAsked=${onAsked} />
     <p class="small soft"><${PeriodState} period=${period} view=${view} /></p>
     <p class="small soft">

@@ -26,11 +26,11 @@ export function CaptionLines({ connection, track }) {
   const { language } = track;
   const partial = connection.partials.value[track.track];
   const cues = cuesOf(view, track.track).slice(-3);
-  return html`<div class="caption-lines" lang=${language} dir="auto">
+  return html`<div class="caption-lines" lang=${language} dir="auto"><div class="caption-window">
     ${!cues.length && !partial && html`<${NoCaptions} view=${view} />`}
     ${cues.map((cue) => html`<p class="caption-line" dir="auto" key=${cue.cue}>${cue.text}</p>`)}
     ${partial && html`<p class="caption-line caption-partial" dir="auto" key="partial">${partial.text}</p>`}
-  </div>`;
+  </div></div>`;
 }
 
 /** @param {{ view: View }} props */

@@ -35,20 +35,19 @@ export function Now({ view, clock, mine }) {
 function OnFloor({ floor, clock, mine }) {
   return html`<div class="now-floor">
     <div class="stack tight">
-      <p class="now-label">
-        ${floor.status === "called" ? gettext("Called to speak") : gettext("Speaking")}
+      <p class="now-label row">
+        ${floor.ticket !== undefined && html`<${Ticket} number=${floor.ticket} />`}
+        <span>
+          ${floor.status === "called" ? gettext("Called to speak") : gettext("Speaking")}
+          ${floor.channel && html` · ${channelName(floor.channel)}`}
+        </span>
       </p>
-      <p class="now-name">
-        <bdi>${speakerName(floor)}</bdi>
-        ${floor.name && floor.ticket && html` <${Ticket} number=${floor.ticket} />`}
-      </p>
-      <p class="soft small">
-        ${
-          floor.ticket !== undefined && mine.has(floor.ticket)
-            ? html`<strong>${gettext("This is you")}</strong>`
-            : floor.channel && channelName(floor.channel)
-        }
-      </p>
+      <p class="now-name"><bdi>${speakerName(floor)}</bdi></p>
+      ${
+        floor.ticket !== undefined &&
+        mine.has(floor.ticket) &&
+        html`<p><strong>${gettext("This is you")}</strong></p>`
+      }
     </div>
     <${Timer} turn=${floor} clock=${clock} />
   </div>`;

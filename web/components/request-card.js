@@ -48,8 +48,8 @@ export function RequestCard(props) {
       <${Standing} ...${props} />
     </div>
     ${item && html`<p class="small soft" dir="auto">${item.label}</p>`}
-    <${State} ...${props} />
     <p class="small soft">${gettext("Receipt: %(receipt)s", { receipt: request.receipt })}</p>
+    <${State} ...${props} />
   </section>`;
 }
 
