@@ -45,8 +45,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         """Scheme, host and port as a browser names them, without a slash at the end."""
         if self.public_url:
             return self.public_url
-        host = "localhost" if self.host in _ANY_ADDRESS else self.host
-        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+        return _origin("http", "localhost" if self.host in _ANY_ADDRESS else self.host, self.port)
 
     @property
     def origins(self) -> tuple[str, ...]:
@@ -141,10 +140,14 @@ def _url(written: str) -> str:
     extra = parts.path not in ("", "/") or parts.query or parts.fragment or "@" in parts.netloc
     if parts.scheme not in ("http", "https") or not host or port == 0 or extra:
         raise _no_url(written)
-    # Browsers leave the usual port out of an Origin and write the host in lower case.
-    usual = {"http": 80, "https": 443}[parts.scheme]
+    return _origin(parts.scheme, host, port)
+
+
+def _origin(scheme: str, host: str, port: int | None) -> str:
+    # Browsers leave the usual port out of an Origin.
     shown = f"[{host}]" if ":" in host else host
-    return f"{parts.scheme}://{shown}" + ("" if port in (None, usual) else f":{port}")
+    usual = {"http": 80, "https": 443}[scheme]
+    return f"{scheme}://{shown}" + ("" if port in (None, usual) else f":{port}")
 
 
 def _no_url(written: str) -> ConfigError:

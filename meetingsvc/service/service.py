@@ -39,7 +39,7 @@ class Service:
 
     def __init__(self, log: Log, clock: Clock, signer: Signer, *, at_most: int = AT_MOST) -> None:
         self.clock = clock
-        self._log = log
+        self.log = log
         self._states = States(log)
         self._writer = Writer(log, self._states, clock, signer.sign, at_most=at_most)
         self._wakeups = WakeUps(clock, self.submit)
@@ -93,11 +93,11 @@ class Service:
 
     async def meetings(self) -> list[MeetingRow]:
         """Every meeting, the latest to start first."""
-        return await listed(self._log.database)
+        return await listed(self.log.database)
 
     async def bodies(self) -> list[BodyRow]:
         """Every body that has a meeting."""
-        return await known_bodies(self._log.database)
+        return await known_bodies(self.log.database)
 
     async def cues(
         self,
@@ -113,7 +113,7 @@ class Service:
         """
         if track not in (await self.state(meeting)).tracks:
             raise Refused("no_such_track", track=track)
-        return await histories.cues(self._log, meeting, track, before=before, limit=limit, readers=readers)
+        return await histories.cues(self.log, meeting, track, before=before, limit=limit, readers=readers)
 
     async def comments(
         self,
@@ -136,11 +136,11 @@ class Service:
                 break
             if statuses is None or comment.status in statuses:
                 wanted.append(comment)
-        return await histories.comments(self._log, meeting, wanted, readers=readers)
+        return await histories.comments(self.log, meeting, wanted, readers=readers)
 
     def entries(self, meeting: str) -> AsyncIterator[StoredEntry]:
         """A meeting's whole log with its bytes and sealed values, in order; empty if there is none."""
-        return self._log.entries(meeting)
+        return self.log.entries(meeting)
 
 
 def _newest_first(state: Meeting, before: int | None, numbers: Collection[int] | None) -> Sequence[Comment]:

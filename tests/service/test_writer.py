@@ -122,15 +122,17 @@ async def test_a_refusal_is_not_remembered(house: House) -> None:
     assert await outcome(house, meeting, CLERK, "mine", start) == Answer(6, {})
 
 
-async def test_answers_outlive_the_server(house: House, tmp_path: Path) -> None:
-    meeting = await house.session()
+async def test_answers_outlive_the_server(tmp_path: Path, clock: DrivenClock) -> None:
     comment = c.SubmitComment(text="More trees")
-    first = await outcome(house, meeting, ANN, "mine", comment)
-    await house.installation.service.stop()
-    async with open_installation(tmp_path / "second", house.clock) as _:
-        pass  # another directory: the first is still locked
-    await house.installation.service.start()
-    assert await outcome(house, meeting, ANN, "mine", comment) == first
+    async with open_installation(tmp_path, clock) as installation:
+        house = House(installation, clock)
+        meeting = await house.session()
+        first = await outcome(house, meeting, ANN, "mine", comment)
+    async with open_installation(tmp_path, clock) as installation:
+        house = House(installation, clock)
+        assert await outcome(house, meeting, ANN, "mine", comment) == first
+        assert await outcome(house, meeting, ANN, "mine", c.SubmitComment(text="y")) == "id_reused"
+        assert (await kinds(house, meeting)).count("CommentSubmitted") == 1
 
 
 async def test_a_refusal_affects_its_sender_alone(house: House) -> None:

@@ -1,0 +1,92 @@
+"""A place in a meeting is held by tokens, many to a participant, and moved by a code that works once."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from meetingsvc.domain.errors import Refused
+from meetingsvc.service.seats import CLAIM_MS
+from tests.support.disk import no_more_bytes
+from tests.support.house import House
+
+
+async def test_a_token_holds_its_seat_in_its_meeting_alone(house: House) -> None:
+    seats = house.installation.seats
+    first, second = await house.schedule(), await house.schedule()
+    participant, token = await seats.sit(first)
+    assert await seats.who(first, token) == participant
+    assert await seats.who(second, token) is None
+    assert await seats.who(first, "another") is None
+
+
+async def test_everyone_who_sits_is_somebody_else_and_many_sit_at_once(house: House) -> None:
+    meeting = await house.schedule()
+    seated = await asyncio.gather(*(house.installation.seats.sit(meeting) for _ in range(100)))
+    assert len({participant for participant, _ in seated}) == len({token for _, token in seated}) == 100
+
+
+async def test_a_code_gives_the_seat_to_one_more_device_once(house: House) -> None:
+    seats, meeting = house.installation.seats, await house.schedule()
+    participant, token = await seats.sit(meeting)
+    code = await seats.claim_code(meeting, participant)
+    again = await seats.claim(meeting, code)
+    assert await seats.who(meeting, again) == participant == await seats.who(meeting, token)
+    with pytest.raises(Refused, match="no_such_claim"):
+        await seats.claim(meeting, code)
+
+
+async def test_of_two_who_use_a_code_at_once_one_has_it(house: House) -> None:
+    seats, meeting = house.installation.seats, await house.schedule()
+    code = await seats.claim_code(meeting, (await seats.sit(meeting))[0])
+    both = await asyncio.gather(*(seats.claim(meeting, code) for _ in range(2)), return_exceptions=True)
+    assert sorted(type(each).__name__ for each in both) == ["Refused", "str"]
+
+
+async def test_a_code_is_good_for_a_day_and_in_its_meeting(house: House) -> None:
+    seats, meeting, other = house.installation.seats, await house.schedule(), await house.schedule()
+    participant, _ = await seats.sit(meeting)
+    code = await seats.claim_code(meeting, participant)
+    with pytest.raises(Refused, match="no_such_claim"):
+        await seats.claim(other, code)
+    await house.clock.advance(house.clock.now() + CLAIM_MS)
+    with pytest.raises(Refused, match="no_such_claim"):
+        await seats.claim(meeting, code)
+
+
+async def test_neither_token_nor_code_is_kept(house: House) -> None:
+    seats, meeting = house.installation.seats, await house.schedule()
+    participant, token = await seats.sit(meeting)
+    code = await seats.claim_code(meeting, participant)
+    with closing(sqlite3.connect(house.installation.database.path)) as connection:
+        dump = "\n".join(connection.iterdump())
+    assert participant in dump
+    assert token not in dump
+    assert code not in dump
+
+
+async def test_nobody_sits_in_a_meeting_that_is_not_there(house: House) -> None:
+    seats = house.installation.seats
+    with pytest.raises(Refused, match="no_such_meeting"):
+        await seats.sit("NOTHING0")
+    with pytest.raises(Refused, match="no_such_meeting"):
+        await seats.claim_code("NOTHING0", "p1")
+
+
+async def test_a_full_disk_seats_nobody_and_keeps_who_sits(house: House) -> None:
+    seats, meeting = house.installation.seats, await house.schedule()
+    participant, token = await seats.sit(meeting)
+    code = await seats.claim_code(meeting, participant)
+    with no_more_bytes():
+        for refused in (
+            seats.sit(meeting),
+            seats.claim_code(meeting, participant),
+            seats.claim(meeting, code),
+        ):
+            with pytest.raises(Refused, match="unavailable"):
+                await refused
+        assert await seats.who(meeting, token) == participant
+    assert await seats.who(meeting, await seats.claim(meeting, code)) == participant

@@ -1,0 +1,109 @@
+"""Settings come from the environment and the command line, and are refused where they cannot be right."""
+
+from __future__ import annotations
+
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+
+from meetingsvc.config import Config, ConfigError, load_or_make_secret, read_config
+
+
+def test_without_a_word_it_is_local() -> None:
+    assert read_config({}) == Config(
+        data=Path("data"), host="127.0.0.1", port=8080, public_url="", proxies=()
+    )
+
+
+def test_the_environment_names_the_rest_and_arguments_come_first() -> None:
+    environment = {
+        "MEETINGSVC_DATA": "/srv/meetings",
+        "MEETINGSVC_HOST": "0.0.0.0",
+        "MEETINGSVC_PORT": "9000",
+        "MEETINGSVC_PUBLIC_URL": "https://Meetings.example.gov/",
+        "MEETINGSVC_PROXIES": "127.0.0.1, 10.0.0.0/8",
+    }
+    assert read_config(environment, port=0, data=Path("here")) == Config(
+        data=Path("here"),
+        host="0.0.0.0",
+        port=0,
+        public_url="https://meetings.example.gov",
+        proxies=(ip_network("127.0.0.1/32"), ip_network("10.0.0.0/8")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("config", "origin", "secure"),
+    [
+        (Config(), "http://127.0.0.1:8080", False),
+        (Config(host="0.0.0.0", port=80), "http://localhost", False),
+        (Config(host="::1", port=8000), "http://[::1]:8000", False),
+        (Config(public_url="https://m.example.gov"), "https://m.example.gov", True),
+    ],
+)
+def test_the_origin_is_what_a_browser_says(config: Config, origin: str, *, secure: bool) -> None:
+    assert (config.origin, config.secure) == (origin, secure)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("http://localhost:8080", "http://localhost:8080"),
+        ("https://m.example.gov:443/", "https://m.example.gov"),
+        ("http://[2001:db8::1]:80", "http://[2001:db8::1]"),
+    ],
+)
+def test_a_public_url_is_kept_as_browsers_write_it(written: str, kept: str) -> None:
+    assert read_config({}, public_url=written).public_url == kept
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "meetings.example.gov",
+        "ftp://m.example.gov",
+        "https://",
+        "https://m.example.gov/sub",
+        "https://m.example.gov/?a",
+        "https://user@m.example.gov",
+        "https://m.example.gov:99999",
+        "http://[::1",
+    ],
+)
+def test_what_is_no_public_url_is_refused(written: str) -> None:
+    with pytest.raises(ConfigError, match="public URL"):
+        read_config({}, public_url=written)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORT", "http"), ("PORT", "65536"), ("PORT", "-1"), ("PROXIES", "10.0.0.300")]
+)
+def test_what_cannot_be_read_is_named(name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=f"MEETINGSVC_{name}"):
+        read_config({f"MEETINGSVC_{name}": value})
+
+
+def test_only_named_proxies_are_trusted() -> None:
+    config = read_config({"MEETINGSVC_PROXIES": "10.0.0.0/8,::1"})
+    assert [config.trusts(each) for each in ("10.1.2.3", "::1", "192.0.2.1", "", "unix")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
+def test_the_secret_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    secret = load_or_make_secret(tmp_path)
+    assert len(secret) == 32
+    assert load_or_make_secret(tmp_path) == secret
+    assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["secret"]
+
+
+def test_a_damaged_secret_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(b"short")
+    with pytest.raises(ConfigError, match="32 bytes"):
+        load_or_make_secret(tmp_path)
