@@ -1,0 +1,171 @@
+"""/archive and /archive/ID: the meetings that have ended; of each the transcript, comments, queue, record.
+
+Complete without scripts. Knows which page shows what; how the transcript is laid out, ``archive_page``.
+"""
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from meetingsvc.domain.state import Meeting
+from meetingsvc.export.edition import Edition, draft_notes
+from meetingsvc.export.files import CONTENTS, offered
+from meetingsvc.i18n import Translator
+from meetingsvc.readmodel.participation import participation
+from meetingsvc.readmodel.search import matches
+from meetingsvc.readmodel.transcript import sections
+from meetingsvc.routes import archive_files
+from meetingsvc.routes.archive_files import Archive, archive_of, transcript, words_for
+from meetingsvc.routes.archive_page import shown_matches, shown_sections, shown_track, size_text, speakers
+from meetingsvc.routes.edge import edge, meeting_id, translator
+from meetingsvc.routes.pages import render
+from meetingsvc.routes.shell import public_view, urls
+from meetingsvc.routes.table import ANYONE, Route
+from meetingsvc.store.rows import MeetingRow
+
+ON_A_PAGE: Final = 50
+COMMENTS_SHOWN: Final = 100
+MATCHES_SHOWN: Final = 200
+QUERY_AT_MOST: Final = 200
+
+
+async def meetings(request: web.Request) -> web.Response:
+    """The meetings that have ended, the newest first, of one body or year if that is asked for."""
+    shared = edge(request)
+    ended = [row for row in await shared.service.meetings() if row.status == "adjourned"]
+    bodies = {row.body: row.body_name for row in reversed(ended)}
+    years = sorted({_year(row) for row in ended}, reverse=True)
+    body, year = request.query.get("body", ""), request.query.get("year", "")
+    wanted = [row for row in ended if body in ("", row.body) and year in ("", str(_year(row)))]
+    page = _page_number(request.query.get("page", ""))
+    return render(
+        request,
+        "archive.html",
+        rows=wanted[(page - 1) * ON_A_PAGE : page * ON_A_PAGE],
+        bodies=sorted(bodies.items(), key=lambda each: each[1]),
+        years=years,
+        body=body,
+        year=year,
+        number=page,
+        more=len(wanted) > page * ON_A_PAGE,
+        count=len(wanted),
+    )
+
+
+async def meeting(request: web.Request) -> web.Response:
+    """The archive of a meeting; until it has ended, when it will."""
+    archive = await archive_of(edge(request), meeting_id(request))
+    if archive.state.status != "adjourned":
+        view = public_view(archive.state)
+        return render(request, "archive_not_yet.html", view=view, urls=urls(request, archive.state.id))
+    t = translator(request)
+    shown = {
+        "meeting": archive.state,
+        "urls": urls(request, archive.state.id),
+        "drafts": draft_notes(archive.state, t),
+        **await _said(request, archive),
+        **await _files(archive, t),
+        **await _comments(archive),
+        "participation": participation(archive.state),
+    }
+    page = {
+        "meeting": archive.state.id,
+        "lang": t.lang,
+        "dir": t.dir,
+        "catalog": archive.shared.files.catalog_url(t.lang),
+    }
+    # Six hours are some megabytes of text to write out: the meetings that go on must not wait for it.
+    return await asyncio.to_thread(lambda: render(request, "archive_meeting.html", page=page, **shown))
+
+
+async def _said(request: web.Request, archive: Archive) -> dict[str, Any]:
+    """The transcript of the track asked for, else of the reader's language, else of the meeting's."""
+    state = archive.state
+    tracks = [shown_track(state.tracks[name]) for name in sorted(state.tracks) if state.tracks[name].cues]
+    query = request.query.get("q", "")[:QUERY_AT_MOST]
+    if not tracks:
+        return {"tracks": [], "track": None, "sections": [], "speakers": [], "query": query, "found": []}
+    names = {track.name: track for track in tracks}
+    chosen = names.get(request.query.get("track", "")) or names[_track_for(request, state, list(names))]
+    # Names that stand for people without one are the words of the page, not of the captions.
+    t = translator(request)
+    said = await transcript(archive.shared, state, chosen.name)
+    edition = Edition(state, chosen.name, said, "")
+
+    def laid_out() -> dict[str, Any]:
+        whole = tuple(sections(said))
+        found = matches(whole, query)
+        shown = shown_sections(edition, whole, found, t)
+        return {
+            "tracks": tracks,
+            "track": chosen,
+            "sections": shown,
+            "speakers": speakers(shown),
+            "query": query,
+            "count": len(found),
+            "found": shown_matches(edition, found[:MATCHES_SHOWN], t),
+        }
+
+    return await asyncio.to_thread(laid_out)
+
+
+def _track_for(request: web.Request, state: Meeting, names: list[str]) -> str:
+    """The track for whoever asks for none: in the language of the page, or that the meeting was held in."""
+    languages = {name: words_for(edge(request), state.tracks[name].language).lang for name in names}
+    wanted = translator(request).lang
+    for name in names:
+        if languages[name] == wanted and state.tracks[name].language.lower().startswith(wanted[:2].lower()):
+            return name
+    return next((name for name in names if state.tracks[name].language == state.language), names[0])
+
+
+async def _files(archive: Archive, t: Translator) -> dict[str, Any]:
+    """The files with their sizes, and what the record says of itself in its last line."""
+    shown = []
+    record = b""
+    for file in offered(archive.state):
+        content = await archive.content(file)
+        if file.kind == "record":
+            record = content
+        shown.append(
+            {
+                "name": file.name,
+                "href": f"/archive/{archive.state.id}/{file.name}",
+                "contents": t.gettext(CONTENTS[file.kind]),
+                "language": shown_track(archive.state.tracks[file.track]) if file.track else None,
+                "size": size_text(len(content), t),
+            }
+        )
+    last = record.rstrip(b"\n").rpartition(b"\n")[2]
+    return {"files": shown, "checkpoint": json.loads(last)["checkpoint"]}
+
+
+async def _comments(archive: Archive) -> dict[str, Any]:
+    """The first published comments, by their numbers, and how many there are."""
+    published = sorted(
+        number for number, comment in archive.state.comments.items() if comment.status == "published"
+    )
+    rows = await archive.shared.service.comments(
+        archive.state.id, numbers=published[:COMMENTS_SHOWN], limit=COMMENTS_SHOWN
+    )
+    return {"comments": rows[::-1], "comments_in_all": len(published)}
+
+
+def _year(row: MeetingRow) -> int:
+    """The year in which a meeting was held, where it was held."""
+    return datetime.fromtimestamp(row.starts_at // 1_000, UTC).astimezone(ZoneInfo(row.time_zone)).year
+
+
+def _page_number(written: str) -> int:
+    return int(written) if written.isascii() and written.isdigit() and 0 < len(written) < 6 else 1
+
+
+ROUTES = (
+    Route("GET", "/archive", meetings, ANYONE),
+    Route("GET", "/archive/{meeting}", meeting, ANYONE),
+    *archive_files.ROUTES,
+)
