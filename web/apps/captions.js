@@ -22,8 +22,10 @@ function Captions({ booth }) {
     <div class="booth-panels">
       <${History} booth=${booth} />
       <${Typist} booth=${booth} />
-      <${TrackPanel} booth=${booth} />
-      <${DaisPanel} booth=${booth} />
+      <div class="booth-side">
+        <${TrackPanel} booth=${booth} />
+        <${DaisPanel} booth=${booth} />
+      </div>
     </div>
     <${Toasts} clock=${booth.clock} />
     <${Announcer} />

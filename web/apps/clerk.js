@@ -24,8 +24,8 @@ function Clerk({ desk, comments }) {
     <${DeskHead} desk=${desk} />
     <${Banners} desk=${desk} />
     <div class="desk-panels">
-      <${AgendaPanel} desk=${desk} />
       <${FloorPanel} desk=${desk} />
+      <${AgendaPanel} desk=${desk} />
       <${Middle} desk=${desk} />
       <${CommentsPanel} desk=${desk} comments=${comments} />
       <${LogPanel} desk=${desk} />

@@ -85,11 +85,11 @@ test("the meeting, its items, periods and comments have their sentences", () => 
     },
   );
   assert.deepEqual(sentences(before, after), [
+    "Comment opened on: Budget",
+    "2 written comments came in.",
     "The meeting resumed.",
     "The public screens were blanked.",
     "Announced: Doors close at nine.",
-    "Comment opened on: Budget",
-    "2 written comments came in.",
   ]);
 });
 

@@ -94,7 +94,7 @@ export class Booth {
   /** The field's text has changed. @param {string} text */
   type(text) {
     const before = this.draft.peek();
-    const now = this.clock.now();
+    const now = Math.round(this.clock.now());
     const draft = typed(before, text, { now, fresh: freshId, speaker: this.said });
     this.draft.value = draft;
     if (draft) this.#mine.add(draft.cue);
@@ -195,8 +195,8 @@ export class Booth {
 
   /** @returns {TrackCard | undefined} */
   #track() {
-    const { tracks } = this.view.value;
-    return tracks[this.#chosen.value] ?? Object.values(tracks)[0];
+    const { meeting, tracks } = this.view.value;
+    return tracks[this.#chosen.value] ?? inOrder(tracks, meeting.language)[0];
   }
 
   #keepUp() {
@@ -219,4 +219,18 @@ export class Booth {
       if (this.muted.value) this.#partials.drop();
     });
   }
+}
+
+/**
+ * The tracks as they are listed: captions in the meeting's own language first, then by name.
+ * @param {Record<string, TrackCard>} tracks
+ * @param {string} language
+ * @returns {TrackCard[]}
+ */
+export function inOrder(tracks, language) {
+  const weight = (/** @type {TrackCard} */ track) =>
+    (track.language === language ? 0 : 1) + (track.kind === "captions" ? 0 : 2);
+  return Object.values(tracks).sort(
+    (one, other) => weight(one) - weight(other) || (one.track < other.track ? -1 : 1),
+  );
 }

@@ -6,6 +6,7 @@ import { Icon } from "../../components/icon.js";
 import { toast, told } from "../../components/toast.js";
 import { formatClock, formatDateTime, formatLanguage, gettext } from "../../core/i18n.js";
 import { html, useEffect, useState } from "../../vendor/preact.js";
+import { inOrder } from "./booth.js";
 
 /** @import { TrackCard } from "../../core/view.d.ts" */
 /** @import { Booth } from "./booth.js" */
@@ -18,7 +19,7 @@ const OFFERED = ["en", "es", "zh-Hant", "zh-Hans", "ar", "vi", "ko", "tl", "fr",
 
 /** @param {{ booth: Booth }} props */
 export function TrackPanel({ booth }) {
-  const tracks = Object.values(booth.view.value.tracks);
+  const tracks = inOrder(booth.view.value.tracks, booth.view.value.meeting.language);
   const track = booth.track.value;
   const [opening, setOpening] = useState(tracks.length === 0);
   return html`<section class="panel tracks" aria-labelledby="tracks-title">
@@ -239,6 +240,10 @@ function useUrl(booth, track) {
   const [issued, setIssued] = useState(nothing);
   const [asked, setAsked] = useState(0);
   useEffect(() => {
+    if ((track.url_expires_at ?? 0) <= booth.clock.now()) {
+      setIssued(nothing);
+      return undefined;
+    }
     let wanted = true;
     const address = `/m/${booth.page.meeting}/captions/url?${new URLSearchParams({ track: track.track })}`;
     fetch(address, { headers: { accept: "application/json" } })

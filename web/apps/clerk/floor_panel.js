@@ -8,7 +8,7 @@ import { formatClock, formatDuration, formatTime, gettext, ngettext } from "../.
 import { nextThree } from "../../core/queue.js";
 import { html } from "../../vendor/preact.js";
 import { doFloorAct, forbidden, passName, STEP_MS } from "./acts.js";
-import { takeBack } from "./may.js";
+import { isOver, takeBack } from "./may.js";
 import { ActButton, Marks } from "./parts.js";
 import { told } from "./told.js";
 import { marks, nameWaits, queue } from "./view.js";
@@ -22,6 +22,12 @@ import { marks, nameWaits, queue } from "./view.js";
 export function FloorPanel({ desk }) {
   const view = desk.view.value;
   const { floor } = view;
+  if (isOver(view))
+    return html`<section class="panel floor over" id="floor" aria-labelledby="floor-title">
+      <h2 id="floor-title" class="floor-state">${statusWord(view.meeting.status)}</h2>
+      <p class="speaker-about">${statusSentence(view.meeting)}</p>
+      <${Latest} desk=${desk} />
+    </section>`;
   return html`<section
     class=${`panel floor ${floor?.status ?? "free"}`}
     id="floor"

@@ -27,7 +27,6 @@ export const KEPT = 200;
 export function happened(before, after, at) {
   if (before === after) return [];
   return [
-    ...meetingLines(before, after),
     ...pairs(before.items, after.items, itemLines),
     ...pairs(before.periods, after.periods, periodLines),
     ...pairs(before.turns, after.turns, turnLines),
@@ -37,6 +36,8 @@ export function happened(before, after, at) {
     ...pairs(before.tracks, after.tracks, (old, now) =>
       old || !now ? [] : [{ what: "track_opened", text: now.language }],
     ),
+    // Last: what ends with a recess or with the meeting has ended before it.
+    ...meetingLines(before, after),
   ].map((line) => ({ ...line, at }));
 }
 

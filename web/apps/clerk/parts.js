@@ -56,7 +56,7 @@ export function ActButton({
       onMouseDown=${(/** @type {Event} */ event) => event.preventDefault()}
       onClick=${() => (against ? desk.refuse(against) : onAct())}
     >
-      ${shape && html`<${Icon} shape=${shape} />`}<span>${label}</span>
+      ${shape && html`<${Icon} shape=${shape} />`}<span dir="auto">${label}</span>
       ${act && html`<${KeyCap} desk=${desk} act=${act} />`}
     </button>
     ${said && html`<span class="visually-hidden" id=${id}>${said}</span>`}`;
