@@ -20,7 +20,7 @@ from meetingsvc import live
 from meetingsvc.config import Config, load_or_make_secret
 from meetingsvc.domain.events import snake
 from meetingsvc.i18n import Catalogs
-from meetingsvc.routes import archive_files, closedcaption, control
+from meetingsvc.routes import archive, closedcaption, control
 from meetingsvc.routes.connections import Runner
 from meetingsvc.routes.counts import Counts
 from meetingsvc.routes.edge import EDGE, Edge
@@ -57,7 +57,7 @@ def build(config: Config, clock: Clock | None = None) -> web.Application:
 
     Starting raises what ``open_installation`` does.
     """
-    app = site((*closedcaption.ROUTES, *archive_files.ROUTES))
+    app = site((*closedcaption.ROUTES, *archive.ROUTES))
 
     async def opened(app: web.Application) -> AsyncIterator[None]:
         async with open_installation(config.data, clock or SystemClock()) as installation:
