@@ -107,19 +107,18 @@ export function Keys({ desk }) {
         const key = keyOf({ ...settings, enabled: true }, act);
         return html`<li key=${act}>
           <span class="grow">${actName(act)}</span>
-          ${key ? html`<kbd>${keyName(key)}</kbd>` : html`<span class="soft small">${gettext("no key")}</span>`}
           <button
             type="button"
-            class="button small second"
+            class="button small second key-button"
             aria-label=${gettext("Change the key for: %(act)s", { act: actName(act) })}
             aria-pressed=${changing === act}
             onClick=${() => setChanging(changing === act ? undefined : act)}
           >
-            ${changing === act ? gettext("Press a key…") : gettext("Change")}
+            ${changing === act ? gettext("Press a key…") : key ? keyName(key) : gettext("no key")}
           </button>
           <button
             type="button"
-            class="button small quiet"
+            class="link small"
             aria-label=${gettext("No key for: %(act)s", { act: actName(act) })}
             disabled=${!key}
             onClick=${() => desk.setKeys(assign(settings, act, ""))}
@@ -130,7 +129,7 @@ export function Keys({ desk }) {
       })}
     </ul>
     <p class="hint">
-      ${gettext("In the queue, arrow keys walk, Alt with arrow keys moves, Enter opens. The keys are kept on this device.")}
+      ${gettext("Press a key’s button to give the act another key. In the queue, arrow keys walk, Alt with arrow keys moves, Enter opens. All of it is kept on this device.")}
     </p>
     <div class="buttons">
       <button
