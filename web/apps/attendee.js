@@ -15,7 +15,7 @@ import { Comments } from "../components/comments.js";
 import { Icon } from "../components/icon.js";
 import { Now } from "../components/now.js";
 import { begin, takeOver } from "../components/page.js";
-import { RequestCard } from "../components/request-card.js";
+import { isUrgent, RequestCard } from "../components/request-card.js";
 import { watchStanding } from "../components/standing.js";
 import { ConnectionPill, StatusPill, statusSentence } from "../components/status.js";
 import { stored } from "../components/stored.js";
@@ -27,7 +27,7 @@ import { effect, html, signal, useEffect } from "../vendor/preact.js";
 /**
  * @import { Clock } from "../core/clock.js"
  * @import { Connection } from "../core/connection.js"
- * @import { Page, View } from "../core/view.d.ts"
+ * @import { MyRequest, Page, View } from "../core/view.d.ts"
  */
 
 /** Whether the running transcript is shown in place of the two lines. */
@@ -51,23 +51,21 @@ function Attendee({ page, clock, connection }) {
     fresh.value = ticket;
   };
   const shared = { view, me, connection, page, clock, onAsked };
+  const card = (/** @type {MyRequest} */ request) =>
+    html`<${RequestCard}
+      key=${request.ticket}
+      ...${shared}
+      request=${request}
+      fresh=${fresh.value === request.ticket}
+    />`;
   return html`<div class="attendee">
     <${State} view=${view} connection=${connection} />
+    ${present.filter(isUrgent).map(card)}
     <${Now} view=${view} clock=${clock} mine=${mine} />
     <div class="mine-column stack">
-      ${present.map(
-        (request) =>
-          html`<${RequestCard}
-            key=${request.ticket}
-            ...${shared}
-            request=${request}
-            fresh=${fresh.value === request.ticket}
-          />`,
-      )}
+      ${present.filter((request) => !isUrgent(request)).map(card)}
       <${Ask} ...${shared} />
-      ${past.map(
-        (request) => html`<${RequestCard} key=${request.ticket} ...${shared} request=${request} />`,
-      )}
+      ${past.map(card)}
     </div>
     <${CaptionCard} view=${view} page=${page} connection=${connection} />
     <${Comments} ...${shared} />

@@ -48,7 +48,7 @@ export function Agenda({ view, me, connection, onAsked }) {
 const SHAPES = { upcoming: "circle", current: "play", done: "check" };
 
 /** @param {{ status: ItemCard["status"] }} props */
-function ItemMark({ status }) {
+export function ItemMark({ status }) {
   const words = {
     upcoming: gettext("To come"),
     current: gettext("Now"),

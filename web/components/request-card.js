@@ -30,10 +30,18 @@ import { told } from "./toast.js";
  * @property {boolean} [fresh] just made: its details are asked after
  */
 
+/**
+ * Whether a request is on the floor or called to it: then its card stands before all else.
+ * @param {MyRequest} request
+ */
+export function isUrgent({ status }) {
+  return ["called", "speaking", "paused"].includes(status);
+}
+
 /** @param {CardProps} props */
 export function RequestCard(props) {
   const { request, view } = props;
-  const urgent = ["called", "speaking", "paused"].includes(request.status);
+  const urgent = isUrgent(request);
   const item = view.items[request.item];
   return html`<section
     class=${urgent ? "card urgent" : "card mine"}
@@ -47,9 +55,12 @@ export function RequestCard(props) {
       </div>
       <${Standing} ...${props} />
     </div>
-    ${item && html`<p class="small soft" dir="auto">${item.label}</p>`}
-    <p class="small soft">${gettext("Receipt: %(receipt)s", { receipt: request.receipt })}</p>
-    <${State} ...${props} />
+    ${urgent && html`<${State} ...${props} />`}
+    <div class="small soft">
+      ${item && html`<p dir="auto">${item.label}</p>`}
+      <p>${gettext("Receipt: %(receipt)s", { receipt: request.receipt })}</p>
+    </div>
+    ${!urgent && html`<${State} ...${props} />`}
   </section>`;
 }
 

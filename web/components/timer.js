@@ -52,7 +52,7 @@ export function Timer({ turn, clock, small = false, bar = true }) {
 export function TimerWord({ state, seconds }) {
   switch (state) {
     case "called":
-      return html`<${Icon} shape="bell" /> ${gettext("Called – the clock has not started")}`;
+      return html`<${Icon} shape="bell" /> ${gettext("The clock has not started")}`;
     case "paused":
       return html`<${Icon} shape="pause" /> ${gettext("Paused")}`;
     case "soon":

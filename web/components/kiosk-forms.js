@@ -1,0 +1,188 @@
+// Owns the two forms of the tablet at the door. They are sent over HTTP with an id made once, so that pressing
+// again after a lost answer has no second effect; the answer brings a seat of one's own and the code for it.
+
+import { gettext, language } from "../core/i18n.js";
+import { freshId } from "../core/outbox.js";
+import { agenda, openPeriods } from "../core/queue.js";
+import { html, useId, useRef, useState } from "../vendor/preact.js";
+import { Field, Radios, readForm } from "./fields.js";
+import { Icon } from "./icon.js";
+import { positionName } from "./names.js";
+
+/**
+ * @import { Page, View } from "../core/view.d.ts"
+ * @import { Claim } from "./request-dialogs.js"
+ */
+
+/**
+ * What the server answers to a request or comment made at a kiosk.
+ * @typedef {{ ticket?: number, comment?: number, receipt: string, claim: Claim }} Handed
+ */
+
+/** @typedef {{ view: View, page: Page, onHanded: (handed: Handed) => void }} FormProps */
+
+/** @param {FormProps} props */
+export function AskForm({ view, page, onHanded }) {
+  const open = openPeriods(view);
+  const { send, sending, fault } = useSending(page.urls.requests ?? "", onHanded);
+  return html`<form
+    class="stack loose"
+    autocomplete="off"
+    onSubmit=${(/** @type {SubmitEvent & { currentTarget: HTMLFormElement }} */ event) => {
+      event.preventDefault();
+      const { period, ...fields } = readForm(event.currentTarget);
+      send({ ...filled(fields), channel: "in_person", period: Number(period ?? open[0]?.period) });
+    }}
+  >
+    <h2 tabindex="-1">${gettext("Ask to speak")}</h2>
+    ${
+      open.length > 1
+        ? html`<fieldset class="stack tight">
+          <legend>${gettext("On which item")}</legend>
+          <div class="stack tight">
+            ${open.map(
+              ({ period, item }, at) =>
+                html`<label class="choice" key=${period}
+                  ><input type="radio" name="period" value=${period} defaultChecked=${at === 0} />
+                  <span dir="auto">${view.items[item]?.label}</span></label
+                >`,
+            )}
+          </div>
+        </fieldset>`
+        : html`<p class="large" dir="auto">${view.items[open[0]?.item ?? 0]?.label}</p>`
+    }
+    <${Fault} fault=${fault} />
+    <button class="button big wide" disabled=${sending || !open.length}>
+      <${Icon} shape="hand" /> ${sending ? gettext("Taking your place…") : gettext("Take my ticket")}
+    </button>
+    <details class="disclosure">
+      <summary>${gettext("Your details – all voluntary")}</summary>
+      <div class="stack loose">
+        <${Field} name="name" label=${gettext("Name")} />
+        <${Field} name="topic" label=${gettext("What about")} />
+        <${Field}
+          name="interpreter"
+          label=${gettext("Interpreter: which language?")}
+          hint=${gettext("For example Spanish, Arabic or American Sign Language. You then get at least twice the time.")}
+        />
+        <${Field}
+          name="accommodation"
+          label=${gettext("What would help you take part?")}
+          hint=${gettext("For example a step-free way, a seat at the lectern or more time. Only staff see this. No diagnosis is needed.")}
+          max=${1000}
+        />
+      </div>
+    </details>
+  </form>`;
+}
+
+/** @param {FormProps} props */
+export function CommentForm({ view, page, onHanded }) {
+  const { send, sending, fault } = useSending(page.urls.comments ?? "", onHanded);
+  const select = useId();
+  const current = view.meeting.item;
+  return html`<form
+    class="stack loose"
+    autocomplete="off"
+    onSubmit=${(/** @type {SubmitEvent & { currentTarget: HTMLFormElement }} */ event) => {
+      event.preventDefault();
+      const { item, ...fields } = readForm(event.currentTarget);
+      if (!fields.text) event.currentTarget.querySelector("textarea")?.focus();
+      else send({ ...filled(fields), ...(item ? { item: Number(item) } : {}) });
+    }}
+  >
+    <h2 tabindex="-1">${gettext("Write a comment")}</h2>
+    <div class="field">
+      <label for=${select}>${gettext("On which item")}</label>
+      <select class="input" id=${select} name="item">
+        <option value="">${gettext("The meeting as a whole")}</option>
+        ${agenda(view).map(
+          ({ item, label }) =>
+            html`<option value=${item} selected=${item === current}>${label}</option>`,
+        )}
+      </select>
+    </div>
+    <${Field}
+      name="text"
+      label=${gettext("Your comment")}
+      hint=${gettext("It becomes part of the public record. Please leave out addresses and other private data.")}
+      lines=${5}
+      max=${5000}
+      required
+      counter
+    />
+    <${Radios}
+      name="position"
+      title=${gettext("Your position")}
+      chosen=""
+      options=${["support", "oppose", "neutral", ""].map((one) => [one, positionName(one)])}
+    />
+    <${Field} name="name" label=${gettext("Name")} />
+    <${Fault} fault=${fault} />
+    <button class="button big wide" disabled=${sending}>
+      ${sending ? gettext("Sending…") : gettext("Send comment")}
+    </button>
+  </form>`;
+}
+
+/** @param {{ fault: string }} props */
+function Fault({ fault }) {
+  if (!fault) return null;
+  return html`<div class="notice bad" role="alert">
+    <${Icon} shape="alert" />
+    <p>${fault}</p>
+  </div>`;
+}
+
+/**
+ * Those that were filled in.
+ * @param {Record<string, string>} fields
+ */
+function filled(fields) {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value));
+}
+
+/**
+ * @param {string} url
+ * @param {(handed: Handed) => void} onHanded
+ */
+function useSending(url, onHanded) {
+  const [sending, setSending] = useState(false);
+  const [fault, setFault] = useState("");
+  const id = useRef(freshId());
+  const sent = useRef("");
+  /** @param {Record<string, unknown>} fields */
+  const send = async (fields) => {
+    const asked = JSON.stringify(fields);
+    // What was changed after a refusal is another command, and has another id.
+    if (sent.current && sent.current !== asked) id.current = freshId();
+    sent.current = asked;
+    setSending(true);
+    const answer = await post(`${url}?lang=${language().lang}`, {
+      ...fields,
+      id: id.current,
+      kiosk: true,
+    });
+    setSending(false);
+    if ("receipt" in answer) onHanded(answer);
+    else setFault(answer.message);
+  };
+  return { send, sending, fault };
+}
+
+/**
+ * @param {string} url
+ * @param {object} body
+ * @returns {Promise<Handed | { message: string }>}
+ */
+async function post(url, body) {
+  const lost = gettext("That could not be sent. Please try again, or tell the clerk.");
+  try {
+    const headers = { "content-type": "application/json", accept: "application/json" };
+    const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+    const answer = await response.json();
+    return response.ok ? answer : { message: answer.message || lost };
+  } catch {
+    return { message: lost };
+  }
+}
