@@ -1,4 +1,4 @@
-"""A client of `/live` as a test needs one: python-socketio's own, and a copy kept by the rules of the protocol."""
+"""A client of `/live` for tests: python-socketio's own, and a copy kept by the rules of the protocol."""
 
 from __future__ import annotations
 
@@ -110,6 +110,10 @@ class Client:
         """Wait for something to come."""
         async with asyncio.timeout(WITHIN), self._news:
             await self._news.wait_for(there)
+
+    async def at(self, seq: int) -> None:
+        """Wait until the copy is at a seq."""
+        await self.until(lambda: self.copy.seq == seq)
 
     async def close(self) -> None:
         """Leave."""

@@ -26,7 +26,7 @@ async def test_a_command_is_answered_with_its_seq_and_what_it_made(server: Serve
     answer = await client.command("ask_to_speak", "tap-1", period=1)
     made = {"ticket": 1, "receipt": f"{meeting}-S1", "participant": participant}
     assert answer == {"ok": True, "seq": seq + 1, "result": made}
-    await client.until(lambda: client.copy.seq == seq + 1)
+    await client.at(seq + 1)
     assert client.copy.me["requests"]["1"]["status"] == "waiting"
 
 
@@ -49,7 +49,7 @@ async def test_devices_of_one_person_are_in_step(server: Server, connect: Connec
         await client.join(meeting)
     seq = (await phone.command("ask_to_speak", "tap-1", period=1, contact="555-0100"))["seq"]
     for client in (phone, tablet, neighbour):
-        await client.until(lambda client=client: client.copy.seq == seq)
+        await client.at(seq)
     assert phone.copy.me == tablet.copy.me
     assert tablet.copy.me["requests"]["1"]["contact"] == "555-0100"
     assert neighbour.copy.me is None

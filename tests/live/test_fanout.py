@@ -55,7 +55,7 @@ class Reader:
         line = Line(bound=10_000_000)
         participant = self._who.id if self._who else None
         self._member = Member(line, self._audience, participant, tracks=frozenset({"en"}))
-        answer = wire(self._fanout.join(self._member, self.copy.seq))
+        answer: dict[str, Any] = wire(self._fanout.join(self._member, self.copy.seq))
         self.copy.joined(answer)
         return answer
 

@@ -74,8 +74,7 @@ async def test_who_comes_back_gets_what_they_missed(server: Server, connect: Con
     await stays.join(meeting)
     await away.close()
     for n in range(3):
-        await server.house.do(meeting, Announce(text=f"Sentence {n}."))
-        await stays.until(lambda n=n: stays.copy.view["meeting"]["announcement"] == f"Sentence {n}.")
+        await stays.at((await server.house.do(meeting, Announce(text=f"Sentence {n}."))).seq)
     back = await connect()
     back.copy = away.copy
     answer = await back.join(meeting, since=away.copy.seq)

@@ -26,15 +26,14 @@ async def test_followers_see_a_caption_grow_and_nothing_is_kept(server: Server, 
     await follower.join(meeting, tracks=["en"])
     await other.join(meeting, tracks=["es"])
     before = await server.house.state(meeting)
-    assert await types.ask("partial", {"track": "en", "cue": "c1", "text": "  Good\n\x00evening "}) == {
-        "ok": True
-    }
+    typed = {"track": "en", "cue": "c1", "text": "  Good\n\x00evening "}
+    assert await types.ask("partial", typed) == {"ok": True}
     grown = {"track": "en", "cue": "c1", "text": "Good evening"}
     await follower.until(lambda: follower.partials == [grown])
     await types.until(lambda: types.partials == [grown])
     assert await server.house.state(meeting) is before
     final = await types.command("add_cue", "c1", track="en", text="Good evening all.", cue="c1")
-    await other.until(lambda: other.copy.seq == final["seq"])
+    await other.at(final["seq"])
     assert other.partials == []
 
 
@@ -60,7 +59,7 @@ async def test_outside_open_session_a_partial_goes_nowhere(server: Server, conne
     meeting = await server.house.session()
     types = await captioner(server, connect, meeting)
     seq = (await server.house.do(meeting, Recess())).seq
-    await types.until(lambda: types.copy.seq == seq)
+    await types.at(seq)
     answer = await types.ask("partial", {"track": "en", "cue": "c1", "text": "So"})
     assert (answer["code"], answer["params"]) == ("not_in_session", {"status": "recess"})
     await types.ask("clock", {})
@@ -75,7 +74,7 @@ async def test_behind_blanked_screens_a_partial_goes_nowhere(server: Server, con
     answer = await types.ask("partial", {"track": "en", "cue": "c1", "text": "So"})
     assert answer == {"ok": True, "shown": False}
     final = await types.command("add_cue", "c2", track="en", text="Goes on.")
-    await types.until(lambda: types.copy.seq == final["seq"])
+    await types.at(final["seq"])
     assert types.partials == []
 
 

@@ -17,6 +17,7 @@ from tests.live.conftest import Connect
 from tests.live.server import Server, serving
 from tests.support.rules import rule
 
+ENDS = (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR)
 TRANSPORTS = [("websocket",), ("polling",), ("polling", "websocket")]
 
 
@@ -31,7 +32,7 @@ async def test_every_transport_brings_every_frame(
     for n in range(30):
         await server.house.do(meeting, Announce(text=f"Sentence {n}."))
     seq = (await client.command("ask_to_speak", "1", period=1))["seq"]
-    await client.until(lambda: client.copy.seq == seq)
+    await client.at(seq)
     assert (client.copy.gaps, client.copy.dropped) == (0, 0)
     assert client.copy.view == views.view(await server.house.state(meeting), "public")
     assert client.socket.transport() == transports[-1]
@@ -48,10 +49,9 @@ async def test_frames_sent_while_a_client_changes_transport_keep_their_order(
         await client.join(meeting)
         clients.append(client)
     await clerk
+    last = (await server.house.state(meeting)).seq
     for client in clients:
-        await client.until(
-            lambda client=client: client.copy.view["meeting"]["announcement"] == "Sentence 59."
-        )
+        await client.at(last)
         assert client.copy.gaps == 0
 
 
@@ -178,11 +178,7 @@ async def test_what_is_no_packet_ends_the_connection_and_nothing_else(
             await hostile.receive_str()
             await hostile.send_str(text)
             message = await asyncio.wait_for(hostile.receive(), WITHIN)
-            assert message.type in (
-                aiohttp.WSMsgType.CLOSE,
-                aiohttp.WSMsgType.CLOSED,
-                aiohttp.WSMsgType.ERROR,
-            )
+            assert message.type in ENDS
     assert (await client.ask("clock", {}))["ok"]
     assert len(server.hub.server.lines()) <= 2
 
