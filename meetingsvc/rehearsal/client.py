@@ -89,6 +89,17 @@ class Client:
         except (aiohttp.ClientError, TimeoutError) as fault:
             raise UnreachableError(f"{self._base} does not answer: {fault}") from None
 
+    async def get(self, path: str) -> dict[str, Any]:
+        """The JSON at an address. Raises RefusedError, UnreachableError."""
+        try:
+            async with self._http.get(path) as answer:
+                said = await answer.json()
+        except (aiohttp.ClientError, TimeoutError, ValueError) as fault:
+            raise UnreachableError(f"{self._base} does not answer: {fault}") from None
+        if answer.status >= 400:
+            raise RefusedError(str(said.get("code")), str(said.get("message", "")))
+        return dict(said)
+
     async def post(self, path: str, payload: Mapping[str, Any]) -> dict[str, Any]:
         """What the service answers to a JSON object; sent until it does.
 
@@ -129,8 +140,11 @@ class Client:
         await self._connect()
         await self._joined(_ANSWER_WITHIN)
 
-    async def command(self, command_id: str, kind: str, fields: Mapping[str, Any]) -> int:
-        """The seq after a command; sent until it is answered. Raises RefusedError, UnreachableError."""
+    async def command(self, command_id: str, kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """What a command led to (numbers by name); sent until it is answered.
+
+        Raises RefusedError, UnreachableError.
+        """
         payload = {**fields, "id": command_id, "type": kind}
         give_up = self._now() + _PATIENCE
         while True:
@@ -139,7 +153,7 @@ class Client:
             if answer is None:
                 continue
             if answer["ok"]:
-                return int(answer["seq"])
+                return dict(answer.get("result", {}))
             await self._bear(RefusedError(answer["code"], answer["message"]), give_up)
 
     async def partial(self, track: str, cue: str, text: str) -> None:

@@ -9,19 +9,16 @@ import asyncio
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, Final, TextIO
-
-from meetingsvc.config import ConfigError
-from meetingsvc.service.lock import InUseError
+from typing import Any, Final
 
 from .client import Client, RefusedError, UnreachableError
-from .folder import FolderError, read
+from .folder import FolderError, ms, read
 from .progress import Progress
 from .script import Act, Ask, Command, LineBegins, LineEnds, Script, script
 from .venue import Venue, elsewhere, here
 
-MOST_LATE_MS: Final = 60_000
+MOST_LATE: Final = 60
+"""Seconds."""
 
 
 class Replay:
@@ -32,19 +29,24 @@ class Replay:
         self._venue = venue
         self._meeting = meeting
 
-    async def hold(self, clerk: Client, captioner: Client, progress: Progress) -> None:
-        """Perform what the record does not have yet. Raises RefusedError, UnreachableError."""
+    async def hold(self, clerk: Client, captioner: Client, progress: Progress | None = None) -> None:
+        """Perform what the record does not have yet; ``clerk`` is a client that follows.
+
+        Raises RefusedError, UnreachableError.
+        """
         self._staff = {"clerk": clerk, "captioner": captioner}
         await clerk.join(self._meeting, "staff", "clerk")
         await captioner.join(self._meeting, "staff", "captions")
         assert clerk.seen is not None
         done = recorded(self._plan.acts, clerk.seen.view)
-        progress.goes_on(done)
+        if progress is not None:
+            progress.goes_on(done)
         self._venue.begin(self._plan, done, captioner.server_now())
         for act in self._plan.acts[done:]:
             await self._venue.reach(act.at)
             await self._perform(act)
-            progress.step()
+            if progress is not None:
+                progress.step()
 
     async def _perform(self, act: Act) -> None:
         match act:
@@ -84,25 +86,27 @@ def recorded(acts: Sequence[Act], view: dict[str, Any]) -> int:
 
 
 def main(args: Namespace) -> int:
-    """The command ``replay``: 0 once the meeting is adjourned, else 1 with the reason on stderr."""
+    """The command ``replay``: 0 once the meeting is adjourned, else 1 with the reason on stderr.
+
+    Raises what opening the data directory does.
+    """
     try:
-        late_ms = round(args.late * 1000)
-        if not 0 <= late_ms <= MOST_LATE_MS:
-            raise FolderError(f"--late goes from 0 to {MOST_LATE_MS // 1000} seconds")
-        speed = args.speed if args.url else 1.0
-        plan = script(read(Path(args.folder)), late_ms, round(late_ms / speed))
-        asyncio.run(_run(plan, args, sys.stderr))
-    except (FolderError, ConfigError, InUseError, RefusedError, UnreachableError, OSError) as fault:
-        print(f"meetingsvc replay: {fault}", file=sys.stderr)  # noqa: T201 - the command line prints
+        if not 0 <= args.late <= MOST_LATE:
+            raise FolderError(f"--late goes from 0 to {MOST_LATE} seconds")
+        late = ms(args.late)
+        plan = script(read(args.folder), late, round(late / args.speed) if args.url else late)
+        asyncio.run(_run(plan, args))
+    except (FolderError, RefusedError, UnreachableError) as fault:
+        sys.stderr.write(f"meetingsvc replay: {fault}\n")
         return 1
     except KeyboardInterrupt:
-        print("Stopped. Run it again to go on.", file=sys.stderr)  # noqa: T201 - the command line prints
+        sys.stderr.write("Stopped. The same command goes on where the record ends.\n")
         return 130
     return 0
 
 
-async def _run(plan: Script, args: Namespace, out: TextIO) -> None:
-    progress = Progress(out, len(plan.acts))
+async def _run(plan: Script, args: Namespace) -> None:
+    progress = Progress(sys.stderr, len(plan.acts))
     where = elsewhere(args.url, args.speed) if args.url else here(args.data, plan)
     async with (
         where as venue,
@@ -113,7 +117,8 @@ async def _run(plan: Script, args: Namespace, out: TextIO) -> None:
         await captioner.login(*venue.captioner)
         opening = {**plan.opening.fields, "id": plan.opening.id}
         meeting = (await clerk.post("/meetings", opening))["meeting"]
-        print(meeting, flush=True)  # noqa: T201 - all that goes to stdout
+        sys.stdout.write(f"{meeting}\n")
+        sys.stdout.flush()
         try:
             await Replay(plan, venue, meeting).hold(clerk, captioner, progress)
         finally:

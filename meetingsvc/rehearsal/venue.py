@@ -5,25 +5,19 @@ part of a replay that touches a server's inside, and that only to start it and t
 """
 
 import asyncio
-import hashlib
-import hmac
 import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol
 
-import aiohttp
-
-from meetingsvc.bootstrap import CONTROL_NAME, running
-from meetingsvc.config import Config, load_or_make_secret
+from meetingsvc.bootstrap import running
+from meetingsvc.config import Config
 from meetingsvc.service.clock import DrivenClock, pause
 
-from .client import RefusedError, UnreachableError
+from .accounts import Login, account
+from .client import UnreachableError
 from .script import LineEnds, Script
-
-Login = tuple[str, str]
-"""Username and password."""
 
 
 class Venue(Protocol):
@@ -49,10 +43,10 @@ class Venue(Protocol):
 class Here:
     """A server of our own: the clock is driven, so that every act happens at its very millisecond."""
 
-    def __init__(self, url: str, clock: DrivenClock, password: str) -> None:
+    def __init__(self, url: str, clock: DrivenClock, clerk: Login, captioner: Login) -> None:
         self.url = url
-        self.clerk: Login = ("replay-clerk", password)
-        self.captioner: Login = ("replay-captioner", password)
+        self.clerk = clerk
+        self.captioner = captioner
         self._clock = clock
         self._starts_at = 0
 
@@ -118,27 +112,9 @@ async def here(data: Path, plan: Script) -> AsyncGenerator[Here, None]:
     clock = DrivenClock(plan.starts_at + plan.opening.at)
     config = Config(data=data, host="127.0.0.1", port=0)
     async with running(config, clock) as server:
-        # Known to nobody, and the same when the replay goes on.
-        secret = load_or_make_secret(data)
-        password = hmac.new(secret, b"replay", hashlib.sha256).hexdigest()
-        venue = Here(server.url, clock, password)
-        await _staffed(data, "clerk", venue.clerk)
-        await _staffed(data, "captioner", venue.captioner)
-        yield venue
-
-
-async def _staffed(data: Path, role: str, login: Login) -> None:
-    """The account, made as the command line makes one: over the socket in the data directory."""
-    username, password = login
-    account = {"username": username, "name": username, "password": password, "body": "*", "role": role}
-    connector = aiohttp.UnixConnector(str(data / CONTROL_NAME))
-    async with (
-        aiohttp.ClientSession("http://localhost", connector=connector) as control,
-        control.post("/staff", json=account) as answer,
-    ):
-        said = await answer.json()
-    if answer.status >= 400 and said["code"] != "username_taken":  # it is there from the last time
-        raise RefusedError(said["code"], "")
+        clerk = await account(data, "replay-clerk", "Replay clerk", "*", "clerk")
+        captioner = await account(data, "replay-captioner", "Replay captioner", "*", "captioner")
+        yield Here(server.url, clock, clerk, captioner)
 
 
 @asynccontextmanager
