@@ -63,7 +63,7 @@ def build(config: Config, clock: Clock | None = None) -> web.Application:
         async with open_installation(config.data, clock or SystemClock()) as installation:
             app[EDGE] = shared = edge(config, installation)
             installation.service.subscribe(lambda change: _count(shared.counts, change))
-            live.attach(
+            hub = live.attach(
                 app,
                 installation.service,
                 installation.accounts,
@@ -71,6 +71,9 @@ def build(config: Config, clock: Clock | None = None) -> web.Application:
                 config,
                 shared.catalogs,
             )
+            hub.refusals = shared.counts.refusals
+            told = "Sockets that are open, by what they have joined."
+            shared.counts.gauge("connections", told, "audience", lambda: hub.connected)
             async with _control(app), _pulse(shared.counts):
                 yield
 

@@ -6,6 +6,7 @@ Owns the connections and their ends: logout, lost roles, a stop of the server. W
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Coroutine
 from typing import Any, Final
 
@@ -53,6 +54,8 @@ class Hub:
         self._addresses = Addresses(limits)
         self._connections: dict[str, Connection] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self.refusals: Counter[str] = Counter()
+        """How often events were refused, by code. May be one that others count in too."""
         self._checking: asyncio.TimerHandle | None = None
         self.server = LaneServer(
             gate=OurPagesOnly(config, self._addresses),
@@ -124,6 +127,7 @@ class Hub:
                 connection, name, arguments[0] if len(arguments) == 1 else None
             )
         except Refused as refused:
+            self.refusals[refused.code] += 1
             answer = refusal(refused, connection.translator)
         except Exception as fault:  # noqa: BLE001 - whatever it is, its sender gets an answer and the log a line
             _LOG.error("an event could not be answered: %s", told(fault))

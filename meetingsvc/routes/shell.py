@@ -87,7 +87,7 @@ def roles_in(person: Staff, body: str) -> list[str]:
 
 def staff_me(person: Staff, body: str) -> dict[str, Any]:
     """What a page tells staff of themselves."""
-    return {"account": person.id, "name": person.name, "roles": roles_in(person, body)}
+    return {"account": person.username, "name": person.name, "roles": roles_in(person, body)}
 
 
 def public_view(state: Meeting) -> dict[str, Any]:

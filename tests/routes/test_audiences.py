@@ -16,6 +16,8 @@ from tests.support.server import Server
 # Everything that is served, with who may ask for it: a new route has to be written down here to pass.
 AUDIENCES = {
     "GET /": "anyone",
+    "GET /archive": "anyone",
+    "GET /archive/{meeting}": "anyone",
     "GET /archive/{meeting}/{file}": "anyone",
     "GET /closedcaption/seq": "tool",
     "GET /healthz": "anyone",

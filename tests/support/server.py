@@ -5,6 +5,7 @@ Owns starting, stopping and what most tests of the edges set up first. Knows no 
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
@@ -110,6 +111,10 @@ class Server:
     async def log(self, meeting: str) -> list[bytes]:
         """The public bytes of every event of the meeting."""
         return [entry.body async for entry in self.service.entries(meeting)]
+
+    async def connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """A bare connection, for what no client would send."""
+        return await asyncio.open_connection(self.running.config.host, self.running.config.port)
 
     @asynccontextmanager
     async def browser(
