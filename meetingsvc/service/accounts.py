@@ -23,6 +23,8 @@ SESSION_MS = 12 * 3_600_000
 """How long a session lasts after it was last used."""
 _RENEWED_MS = 10 * 60_000  # using a session writes at most this often
 _HASHING_AT_ONCE = 2  # each takes 64 MiB
+LONGEST_NAME = 60
+"""The longest username, in characters."""
 T = TypeVar("T")
 EVERYWHERE = "*"
 """The body of roles that are held in every body."""
@@ -57,7 +59,7 @@ class Accounts:
     async def add(self, username: str, name: str, password: str, roles: Mapping[str, frozenset[Role]]) -> int:
         """A new account's id. Refuses `invalid_field`, `username_taken`, `unavailable`."""
         username = _spelled(username)
-        if not 0 < len(username) <= 60 or not username.isprintable():
+        if not _possible(username):
             raise Refused("invalid_field", field="username")
         if not name.strip() or len(name) > 200:
             raise Refused("invalid_field", field="name")
@@ -81,13 +83,13 @@ class Accounts:
     async def login(self, username: str, password: str, address: str = "") -> str:
         """A session's token. Refuses `wrong_login`, `too_many` (by name and address), `unavailable`."""
         username = _spelled(username)
-        self._logins.attempt(username, address)
-        account = await kept.account_named(self._database, username)
+        self._logins.attempt(username[:LONGEST_NAME], address)
+        account = await kept.account_named(self._database, username) if _possible(username) else None
         stored = None if account is None else account.password
         right = await self._in_thread(verify_password, stored, password)
         if account is None or not right:
             raise Refused("wrong_login")
-        self._logins.succeeded(username, address)
+        self._logins.succeeded(username[:LONGEST_NAME], address)
         token, now = fresh_token(), self._clock.now()
         try:
             await kept.begin_session(self._database, token_hash(token), account.id, now, now + SESSION_MS)
@@ -133,6 +135,11 @@ class Accounts:
 
 def _spelled(username: str) -> str:
     return username.strip().casefold()
+
+
+def _possible(username: str) -> bool:
+    # What is printable has no half surrogate pairs, which no database would take.
+    return 0 < len(username) <= LONGEST_NAME and username.isprintable()
 
 
 def _staff(account: kept.Account) -> Staff:

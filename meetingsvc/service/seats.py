@@ -29,6 +29,7 @@ class Seats:
     async def seat(self, meeting: str, participant: str) -> str:
         """Another token for a participant. Refuses `no_such_meeting`, `unavailable`."""
         token = fresh_token()
+        _check(meeting)
         try:
             await kept.add_seat(self._database, meeting, participant, token_hash(token))
         except kept.NoSuchMeetingError:
@@ -39,6 +40,8 @@ class Seats:
 
     async def who(self, meeting: str, token: str) -> str | None:
         """The participant whose seat in this meeting the token holds."""
+        if not meeting.isascii():
+            return None
         return await kept.seated(self._database, meeting, token_hash(token))
 
     async def claim_code(self, meeting: str, participant: str) -> str:
@@ -47,6 +50,7 @@ class Seats:
         Refuses `no_such_meeting`, `unavailable`.
         """
         code, now = fresh_token(), self._clock.now()
+        _check(meeting)
         try:
             await kept.add_claim(self._database, meeting, participant, token_hash(code), now, now + CLAIM_MS)
         except kept.NoSuchMeetingError:
@@ -56,8 +60,12 @@ class Seats:
         return code
 
     async def claim(self, meeting: str, code: str) -> str:
-        """A token for the seat that the code stands for. Refuses `no_such_claim`, `unavailable`."""
+        """A token for the seat that the code stands for.
+
+        Refuses `no_such_meeting`, `no_such_claim`, `unavailable`.
+        """
         token = fresh_token()
+        _check(meeting)
         try:
             seat = await kept.use_claim(
                 self._database, meeting, token_hash(code), token_hash(token), self._clock.now()
@@ -67,3 +75,9 @@ class Seats:
         if seat is None:
             raise Refused("no_such_claim")
         return token
+
+
+def _check(meeting: str) -> None:
+    # A half surrogate pair, which JSON can carry, would fail inside the driver.
+    if not meeting.isascii():
+        raise Refused("no_such_meeting")

@@ -57,6 +57,8 @@ class States:
         """
         if (kept := self._kept.get(meeting)) is not None:
             return kept
+        if not meeting.isascii():
+            raise Refused("no_such_meeting")  # SQLite would not even take the question
         loading = self._loading.get(meeting)
         if loading is None:
             loading = asyncio.create_task(self._fold_and_keep(meeting))

@@ -112,7 +112,9 @@ class Database:
                 await self._transaction(batch)
             except Exception as error:
                 # Whatever it was, nobody may be left waiting, and the next writes get their chance.
-                log.exception("the database refused a write")
+                # The driver's own word says it all; of anything else we want to see where it came from.
+                where = not isinstance(error, DBAPIError)
+                log.error("the database did not take a write: %s", error, exc_info=where)
                 for each in batch:
                     _fail(each, UnavailableError(str(error)))
                 await self._reset()
@@ -126,17 +128,21 @@ class Database:
             assert self.writer is not None
             self._connection = await self.writer.connect()
         results: list[tuple[_Waiting, Any]] = []
-        async with self._connection.begin():
+        async with self._connection.begin() as transaction:
             for each in batch:
                 try:
-                    async with self._connection.begin_nested():
-                        results.append((each, await each.job(self._connection)))
-                except IntegrityError as error:
+                    if len(batch) == 1:
+                        result = await each.job(self._connection)
+                    else:
+                        async with self._connection.begin_nested():
+                            result = await each.job(self._connection)
+                    results.append((each, result))
+                except Exception as error:
+                    if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
+                        raise  # a disk that refuses one job refuses them all
                     _fail(each, error)
-                except DBAPIError:
-                    raise  # a disk that refuses one job refuses them all
-                except Exception as error:  # noqa: BLE001 - whatever a job raises is its sender's to handle
-                    _fail(each, error)
+                    if len(batch) == 1:
+                        await transaction.rollback()
         for each, result in results:
             if not each.done.done():
                 each.done.set_result(result)

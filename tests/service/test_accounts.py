@@ -64,7 +64,9 @@ async def test_roles_hold_in_their_body_and_those_for_all_everywhere(house: Hous
     assert actor(root, "school").roles == {"admin"}
 
 
-@pytest.mark.parametrize(("username", "password"), [("ann", "wrong"), ("bob", "correct horse"), ("", "")])
+@pytest.mark.parametrize(
+    ("username", "password"), [("ann", "wrong"), ("bob", "correct horse"), ("", ""), ("\ud800", "\ud800")]
+)
 async def test_a_wrong_name_and_a_wrong_password_sound_the_same(
     house: House, ann: int, username: str, password: str
 ) -> None:

@@ -68,12 +68,14 @@ async def test_neither_token_nor_code_is_kept(house: House) -> None:
     assert code not in dump
 
 
-async def test_nobody_sits_in_a_meeting_that_is_not_there(house: House) -> None:
+@pytest.mark.parametrize("meeting", ["NOTHING0", "", "\ud800"])
+async def test_nobody_sits_in_a_meeting_that_is_not_there(house: House, meeting: str) -> None:
     seats = house.installation.seats
     with pytest.raises(Refused, match="no_such_meeting"):
-        await seats.sit("NOTHING0")
+        await seats.sit(meeting)
     with pytest.raises(Refused, match="no_such_meeting"):
-        await seats.claim_code("NOTHING0", "p1")
+        await seats.claim_code(meeting, "p1")
+    assert await seats.who(meeting, "token") is None
 
 
 async def test_a_full_disk_seats_nobody_and_keeps_who_sits(house: House) -> None:

@@ -157,6 +157,7 @@ async def test_a_refusal_affects_its_sender_alone(house: House) -> None:
     ("meeting", "actor", "command_id", "command", "code"),
     [
         ("NOTHING0", ANN, "1", c.SubmitComment(text="x"), "no_such_meeting"),
+        ("\ud800", ANN, "1", c.SubmitComment(text="x"), "no_such_meeting"),
         (None, ANN, "1", c.StartMeeting(), "not_allowed"),
         (None, Actor("nobody", frozenset()), "1", c.SubmitComment(text="x"), "not_allowed"),
         (None, ANN, "", c.SubmitComment(text="x"), "invalid_field"),
@@ -284,7 +285,9 @@ async def test_a_state_is_folded_once_however_many_ask(tmp_path: Path, clock: Dr
 
 
 @pytest.mark.parametrize("trouble", ["pages", "bytes"])
-async def test_a_full_disk_refuses_commands_serves_readers_and_recovers(house: House, trouble: str) -> None:
+async def test_a_full_disk_refuses_commands_serves_readers_and_recovers(
+    house: House, caplog: pytest.LogCaptureFixture, trouble: str
+) -> None:
     meeting = await house.session()
     comments = [c.SubmitComment(text=f"{n} " + "x" * 4_990) for n in range(200)]
     await outcome(house, meeting, ANN, "before", c.SubmitComment(text="before"))
@@ -296,6 +299,8 @@ async def test_a_full_disk_refuses_commands_serves_readers_and_recovers(house: H
         listed = await house.installation.service.meetings()
         log = await kinds(house, meeting)
     assert refused == ["unavailable"] * 200
+    assert "did not take" in caplog.text
+    assert "xxx" not in caplog.text, "what was not written is not in the server's log either"
     assert [row.id for row in listed] == [meeting]
     assert log == before
     answers = await asyncio.gather(

@@ -70,11 +70,19 @@ async def test_writes_that_wait_share_one_commit(database: Database) -> None:
     assert len(seen) == 1
 
 
-async def test_a_job_that_fails_takes_back_its_own_writes_alone(database: Database) -> None:
-    async def fails(connection: AsyncConnection) -> None:
-        await connection.execute(insert(bodies).values(slug="half", name="Half"))
-        raise LookupError("no such thing")
+async def fails(connection: AsyncConnection) -> None:
+    await connection.execute(insert(bodies).values(slug="half", name="Half"))
+    raise LookupError("no such thing")
 
+
+async def test_a_job_that_fails_alone_leaves_nothing(database: Database) -> None:
+    with pytest.raises(LookupError):
+        await database.write(fails)
+    assert await database.write(adding("a")) == "a"
+    assert await slugs(database) == ["a"]
+
+
+async def test_a_job_that_fails_takes_back_its_own_writes_alone(database: Database) -> None:
     results = await asyncio.gather(
         database.write(adding("a")),
         database.write(fails),
@@ -110,6 +118,18 @@ async def test_a_full_disk_refuses_writes_serves_readers_and_recovers(
     assert seen_meanwhile == ["before"]
     assert await database.write(adding("after")) == "after"
     assert await slugs(database) == ["after", "before"]
+
+
+async def test_a_connection_that_breaks_is_opened_again(database: Database) -> None:
+    async def cut(connection: AsyncConnection) -> None:
+        raw = await connection.get_raw_connection()
+        await raw.driver_connection.close()  # type: ignore[union-attr]  # it is there: we are connected
+
+    await database.write(cut)
+    with pytest.raises(UnavailableError):
+        await database.write(adding("a"))
+    assert await database.write(adding("a")) == "a"
+    assert await slugs(database) == ["a"]
 
 
 async def test_a_database_that_is_closed_takes_no_writes(database: Database) -> None:
