@@ -46,3 +46,10 @@ async def stage(browser: Browser, tmp_path: Path) -> AsyncGenerator[Stage, None]
     """A running server of its own, and people to come to it."""
     async with staged(browser, tmp_path) as stage:
         yield stage
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def pseudo_stage(browser: Browser, tmp_path: Path) -> AsyncGenerator[Stage, None]:
+    """A stage that also speaks the language which shows what cannot be translated."""
+    async with staged(browser, tmp_path, pseudo=True) as stage:
+        yield stage

@@ -6,7 +6,7 @@ console as an error, and every violation of the content security policy, fails t
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,7 +97,8 @@ class Stage:
         *,
         staff: tuple[Role, ...] = (),
         username: str = "dee",
-        **options: Any,
+        cookies: Mapping[str, str] | None = None,
+        **options: Any,  # of the browser's context
     ) -> Person:
         """Someone with a browser of their own, logged in as staff of the council where roles are given."""
         context = await self.browser.new_context(
@@ -106,8 +107,9 @@ class Stage:
         if staff:
             accounts = self.server.installation.accounts
             await accounts.add(username, "Dee Clerk", PASSWORD, {"council": frozenset(staff)})
-            token = await accounts.login(username, PASSWORD)
-            await context.add_cookies([{"name": "staff", "value": token, "url": self.url}])
+            cookies = {**(cookies or {}), "staff": await accounts.login(username, PASSWORD)}
+        for name, value in (cookies or {}).items():
+            await context.add_cookies([{"name": name, "value": value, "url": self.url}])
         person = Person(context, await context.new_page())
         person.page.on("console", person.heard)
         person.page.on("pageerror", lambda error: person.complaints.append(str(error)))
