@@ -83,7 +83,7 @@ class Writer:
                 await self._settle(asks)
             except (UnavailableError, SQLAlchemyError):
                 log.warning("%d commands were dropped: the database did not take them", len(asks))
-                self._drop(asks, Refused("unavailable"))
+                self._drop(asks, None)
             except Exception as fault:
                 log.exception("a batch of commands failed")
                 self._drop(asks, fault)
@@ -129,12 +129,13 @@ class Writer:
         await self._log.append(connection, batch.append)
         return batch
 
-    def _drop(self, asks: list[Ask], why: Exception) -> None:
+    def _drop(self, asks: list[Ask], fault: Exception | None) -> None:
+        """Let the senders know: of a fault of ours, or else that the database is `unavailable`."""
         # Whether the commit was kept is not known: before the next batch the log is asked.
         self._doubtful |= {ask.meeting for ask in asks if ask.meeting}
         for ask in asks:
             if not ask.answer.done():
-                ask.answer.set_exception(why)
+                ask.answer.set_exception(fault or Refused("unavailable"))
 
     async def _catch_up(self) -> None:
         """Read again the tails of the logs of which a commit failed; what was kept is published now."""
