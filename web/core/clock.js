@@ -26,11 +26,17 @@ const BEAT = 100;
  * @property {(ms: number) => Promise<void>} pause
  */
 
+/** @type {Clock["every"]} */
+function repeat(ms, act) {
+  const timer = setInterval(act, ms);
+  return () => clearInterval(timer);
+}
+
 /**
- * @param {{ counter?: () => number }} [options] another counter, for tests
+ * @param {{ counter?: () => number, every?: Clock["every"] }} [options] another device's counter and timer
  * @returns {Clock}
  */
-export function createClock({ counter = () => performance.now() } = {}) {
+export function createClock({ counter = () => performance.now(), every = repeat } = {}) {
   /** @type {Sample | undefined} */
   let best;
 
@@ -40,17 +46,18 @@ export function createClock({ counter = () => performance.now() } = {}) {
   const offset = (of) => of.now - (of.sent + of.received) / 2;
 
   const now = () => (best ? counter() + offset(best) : 0);
-  /** @type {undefined | ReturnType<typeof setInterval>} */
-  let beating;
+  /** @type {undefined | (() => void)} */
+  let stopBeating;
   const beat = signal(0, {
     watched() {
       beat.value = now();
-      beating = setInterval(() => {
+      stopBeating = every(BEAT, () => {
         beat.value = now();
-      }, BEAT);
+      });
     },
     unwatched() {
-      clearInterval(beating);
+      stopBeating?.();
+      stopBeating = undefined;
     },
   });
 
@@ -65,16 +72,13 @@ export function createClock({ counter = () => performance.now() } = {}) {
         Math.abs(offset(taken) - offset(best)) > doubt(taken, at) + doubt(best, at);
       if (!replaces) return;
       best = taken;
-      if (beating !== undefined) beat.value = now();
+      if (stopBeating) beat.value = now();
     },
     now,
     counter,
     uncertainty: () => (best ? doubt(best, counter()) : Number.POSITIVE_INFINITY),
     beat,
-    every(ms, act) {
-      const timer = setInterval(act, ms);
-      return () => clearInterval(timer);
-    },
+    every,
     after(ms, act) {
       const timer = setTimeout(act, ms);
       return () => clearTimeout(timer);

@@ -1,0 +1,57 @@
+// The captions of one track: those of the view, put together with those fetched before them.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { changesSpeaker, cuesOf, gather, skips } from "../../../web/core/transcript.js";
+import { sampleView } from "./sample.js";
+
+/**
+ * @param {number} number
+ * @param {string} [text]
+ */
+const cue = (number, text = String(number)) => ({
+  track: "en",
+  cue: number,
+  began: 0,
+  ended: 1,
+  text,
+});
+
+test("a track's cues stand in the order of their numbers", () => {
+  assert.deepEqual(
+    cuesOf(sampleView(), "en").map((one) => one.text),
+    ["First.", "Second."],
+  );
+  assert.deepEqual(cuesOf(sampleView(), "es"), []);
+});
+
+test("new cues follow; a corrected one takes the place of what it corrects; earlier ones go before", () => {
+  assert.deepEqual(gather([cue(1), cue(2)], [cue(3)]), [cue(1), cue(2), cue(3)]);
+  assert.deepEqual(gather([cue(1), cue(2)], [cue(2, "better"), cue(3)]), [
+    cue(1),
+    cue(2, "better"),
+    cue(3),
+  ]);
+  assert.deepEqual(gather([cue(1), cue(2)], [cue(5), cue(6)]), [cue(1), cue(2), cue(5), cue(6)]);
+  assert.deepEqual(gather([], []), []);
+});
+
+test("cues that were missed are noticed", () => {
+  assert.deepEqual(
+    [skips([cue(1)], [cue(2)]), skips([cue(1)], [cue(3)]), skips([], [cue(3)])],
+    [false, true, false],
+  );
+});
+
+test("a speaker is named where the turn changes", () => {
+  const spoken = { ...cue(2), who: { turn: 4 } };
+  assert.deepEqual(
+    [
+      changesSpeaker(spoken, undefined),
+      changesSpeaker(spoken, { ...cue(1), who: { turn: 4 } }),
+      changesSpeaker(spoken, { ...cue(1), who: { turn: 3 } }),
+      changesSpeaker(cue(3), spoken),
+    ],
+    [true, false, true, false],
+  );
+});
