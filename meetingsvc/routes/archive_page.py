@@ -41,10 +41,13 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class ShownSpeech:
-    """What one speaker said in a row. ``name`` is empty where nobody is known to have spoken."""
+    """What one speaker said in a row. ``name`` is empty where nobody is known to have spoken; ``alias``: it
+    stands for a name, in the words of the page.
+    """
 
     id: str
     name: str
+    alias: bool
     paragraphs: Sequence[Paragraph]
 
 
@@ -154,6 +157,7 @@ def _speech(edition: Edition, speech: Speech, marked: set[int], t: Translator) -
     return ShownSpeech(
         id=f"p-{edition.track}-{speech.lines[0].cue}",
         name=speaker(speech.who, t),
+        alias=speech.who is not None and not speech.who.name,
         paragraphs=[
             Paragraph(
                 at=clock(lines[0].began - edition.zero),

@@ -62,6 +62,7 @@ function look(words) {
     find(speech.index, speech.lines, words).map((match) => rangeOf(speech, match)),
   );
   here = -1;
+  form?.toggleAttribute("data-searching", words.trim() !== "");
   show();
   if (count) {
     count.textContent = words.trim()
