@@ -10,7 +10,6 @@ import argparse
 import re
 import sys
 from collections.abc import Iterator
-from itertools import takewhile
 from pathlib import Path
 
 from babel.core import Locale
@@ -72,7 +71,6 @@ def read(path: Path, locale: str) -> Catalog:
 def write(catalog: Catalog, path: Path) -> None:
     """Write a catalog so that it changes only where its messages do: no dates, line numbers or wrapping."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    notes = header_notes(path)
     headers = [
         f"Language: {catalog.locale_identifier}",
         "MIME-Version: 1.0",
@@ -86,14 +84,6 @@ def write(catalog: Catalog, path: Path) -> None:
         header = [*comment, 'msgid ""', 'msgstr ""', *(f'"{line}\\n"' for line in headers), "", ""]
         file.write("\n".join(header).encode())
         write_po(file, catalog, width=0, omit_header=True, include_lineno=False, ignore_obsolete=True)
-
-
-def header_notes(path: Path) -> list[str]:
-    """Give the comment at the head of a catalog: its state, such as a draft, is for people to say."""
-    if not path.exists():
-        return ["# Draft: awaits review by a native reader."]
-    with path.open(encoding="utf-8") as file:
-        return [line.rstrip("\n") for line in takewhile(lambda line: line.startswith("# "), file)]
 
 
 def shipped() -> list[str]:
