@@ -80,8 +80,7 @@ export function Marks({ marks }) {
       const [shape, tone] = LOOKS[mark];
       const name = markName(mark);
       return html`<span class=${`mark ${tone}`} key=${mark} title=${name}
-        ><${Icon} shape=${shape} /><span class=${`mark-word ${tone && "always"}`} aria-hidden="true">${name}</span
-        ><span class="visually-hidden">${name}</span></span
+        ><${Icon} shape=${shape} /><span class=${`mark-word ${tone && "always"}`}>${name}</span></span
       >`;
     })}
   </span>`;

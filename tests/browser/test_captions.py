@@ -1,0 +1,155 @@
+"""The captioner's booth in a browser: lines typed, corrected, named, kept, and silence in closed session."""
+
+from __future__ import annotations
+
+from playwright.async_api import Page, expect
+
+from meetingsvc.domain import commands as c
+from meetingsvc.domain.roles import Actor
+from meetingsvc.store.rows import CueRow
+from tests.browser.stage import LAPTOP, Stage
+from tests.support.rules import rule
+
+
+async def booth(stage: Stage, meeting: str) -> Page:
+    """A captioner's booth, the cursor in its field."""
+    person = await stage.person(window=LAPTOP, staff=("captioner",), username="cap")
+    await person.page.goto(f"/m/{meeting}/captions")
+    await expect(person.page.locator("#line")).to_be_focused()
+    return person.page
+
+
+async def cues(stage: Stage, meeting: str) -> list[CueRow]:
+    """The English captions, as the server has them."""
+    return list(await stage.server.installation.service.cues(meeting, "en", None))
+
+
+async def test_a_line_shows_to_everyone_while_it_is_typed_and_when_it_is_sent(stage: Stage) -> None:
+    meeting = await stage.live()
+    page = await booth(stage, meeting)
+    reader = (await stage.person(window=LAPTOP)).page
+    await reader.goto(f"/m/{meeting}")
+    await expect(reader.locator("html[data-app=ready]")).to_be_attached()
+    await page.keyboard.type("Good evening")
+    await expect(reader.locator(".caption-partial").first).to_have_text("Good evening")
+    await page.keyboard.type(", everyone.")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".line-text")).to_contain_text("Good evening, everyone.")
+    await expect(page.locator("#line")).to_have_value("")
+    await expect(reader.locator(".caption-line").last).to_have_text("Good evening, everyone.")
+    (cue,) = await cues(stage, meeting)
+    assert (cue.text, cue.estimated, cue.ended > cue.began) == ("Good evening, everyone.", False, True)
+
+
+@rule("R38")
+async def test_a_line_is_corrected_in_place(stage: Stage) -> None:
+    meeting = await stage.live()
+    await stage.do(meeting, c.AddCue(track="en", text="The mare speaks."), c.AddCue(track="en", text="Yes."))
+    page = await booth(stage, meeting)
+    await page.locator(".line-text").first.click()
+    await page.get_by_label("Corrected caption").fill("The mayor speaks.")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".line-text").first).to_contain_text("The mayor speaks.")
+    await expect(page.locator(".line").first).to_contain_text("corrected")
+    assert [(cue.text, cue.received) for cue in await cues(stage, meeting)] == [
+        ("The mayor speaks.", "The mare speaks."),
+        ("Yes.", "Yes."),
+    ]
+
+
+async def test_a_number_names_someone_on_the_dais_and_zero_the_floor(stage: Stage) -> None:
+    meeting = await stage.live()
+    page = await booth(stage, meeting)
+    await page.get_by_label("Name of someone on the dais").fill("Mayor Ruiz")
+    await page.keyboard.press("Enter")
+    await page.locator("#line").click()
+    await page.keyboard.type("Thank you.")
+    await page.keyboard.press("Alt+1")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".line-who")).to_have_text("Mayor Ruiz")
+    await page.keyboard.press("Alt+0")
+    await page.keyboard.type("Next.")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".line-text")).to_have_count(2)
+    assert [cue.speaker for cue in await cues(stage, meeting)] == ["Mayor Ruiz", None]
+    await page.reload()  # the list is kept on the device
+    await expect(page.locator(".people")).to_contain_text("Mayor Ruiz")
+
+
+async def test_nothing_typed_is_lost_while_the_connection_is(stage: Stage) -> None:
+    meeting = await stage.live()
+    page = await booth(stage, meeting)
+    await expect(page.get_by_text("following")).to_be_visible()
+    await page.context.set_offline(True)
+    await page.keyboard.type("First line.")
+    await page.keyboard.press("Enter")
+    await page.keyboard.type("Second line.")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".line.waiting")).to_have_count(2)
+    await page.context.set_offline(False)
+    await expect(page.locator(".line-text")).to_have_count(2)
+    assert [cue.text for cue in await cues(stage, meeting)] == ["First line.", "Second line."]
+
+
+@rule("R42")
+async def test_in_closed_session_nothing_goes_out_and_the_screen_says_so(stage: Stage) -> None:
+    meeting = await stage.live()
+    page = await booth(stage, meeting)
+    await stage.do(meeting, c.EnterClosedSession())
+    await expect(page.get_by_text("Closed session: nothing goes out.")).to_be_visible()
+    await page.keyboard.type("A secret")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#line")).to_have_value("A secret")
+    await stage.do(meeting, c.ResumeMeeting())
+    await expect(page.get_by_text("nothing goes out")).to_have_count(0)
+    assert await cues(stage, meeting) == []
+
+
+async def test_an_address_for_a_tool_is_issued_heard_and_revoked(stage: Stage) -> None:
+    meeting = await stage.live()
+    page = await booth(stage, meeting)
+    await page.get_by_role("button", name="Issue an address").click()
+    address = await page.get_by_label("Address for the tool").input_value()
+    await expect(page.get_by_text("No tool has been heard yet")).to_be_visible()
+    posted = await page.request.post(f"{address}&seq=1", data="Hello from a tool")
+    assert posted.status == 200
+    await expect(page.get_by_text("Heard")).to_be_visible()
+    await expect(page.locator(".line-text")).to_contain_text("Hello from a tool")
+    await page.get_by_role("button", name="Revoke…").click()
+    await page.get_by_role("button", name="Revoke", exact=True).click()
+    await expect(page.get_by_role("button", name="Issue an address")).to_be_visible()
+    assert (await page.request.post(f"{address}&seq=2", data="Still there?")).status == 403
+
+
+async def test_tracks_are_opened_chosen_and_dated_back(stage: Stage) -> None:
+    meeting = await stage.live()
+    page = await booth(stage, meeting)
+    await page.get_by_role("button", name="Open another…").click()
+    await page.get_by_label("Language", exact=True).fill("es")
+    await page.get_by_label("Follows an interpreter").check()
+    await page.get_by_role("button", name="Open the track").click()
+    await expect(page.get_by_role("button", name="español (interpreter)")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    await page.get_by_label("Delay behind speech, in seconds").fill("6.5")
+    await page.get_by_role("button", name="Set", exact=True).click()
+    await expect(page.locator(".toasts")).to_contain_text("The delay is set.")
+    await page.locator("#line").fill("Buenas noches.")
+    await page.locator("#line").press("Enter")
+    await expect(page.locator(".line-text")).to_contain_text("Buenas noches.")
+    tracks = (await stage.server.installation.service.state(meeting)).tracks
+    assert (tracks["es"].kind, tracks["es"].delay_ms, tracks["es"].cues, tracks["en"].cues) == (
+        "interpreter",
+        6_500,
+        1,
+        0,
+    )
+
+
+async def test_a_captioner_learns_nothing_that_is_confided_to_the_clerk(stage: Stage) -> None:
+    meeting = await stage.live()
+    person = Actor("person-1", frozenset({"attendee"}))
+    await stage.do(meeting, c.AskToSpeak(period=1, accommodation="a ramp", contact="555-0100"), actor=person)
+    page = await booth(stage, meeting)
+    assert "555-0100" not in await page.content()
+    assert "a ramp" not in await page.content()
