@@ -1,4 +1,4 @@
-"""The archive in a browser: reading, finding, pointing at a line, by keyboard, on a phone, without scripts."""
+"""The archive in a browser: reading, finding, a link to a line; by keyboard, on a phone, without scripts."""
 
 from __future__ import annotations
 
