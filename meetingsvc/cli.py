@@ -193,18 +193,17 @@ def _serve(args: argparse.Namespace) -> int:
 
 
 def _demo(args: argparse.Namespace) -> int:
-    from meetingsvc.rehearsal import demo  # nobody else has to load it
+    from meetingsvc.rehearsal.demo import main as hold  # nobody else has to load it
 
     args.config = _config(args)
-    code: int = demo.main(args)
-    return code
+    return hold(args)
 
 
 def _replay(args: argparse.Namespace) -> int:
-    from meetingsvc.rehearsal import replay  # nobody else has to load it
+    from meetingsvc.rehearsal.replay import main as hold_again  # nobody else has to load it
 
     args.data = _data(args)
-    return replay.main(args)
+    return hold_again(args)
 
 
 # ── People and meetings ──────────────────────────────────────────────────────
@@ -371,3 +370,7 @@ def _verify(args: argparse.Namespace) -> int:
     code, report = verify_file(args.file, args.key or _data(args) / PUBLIC_NAME)
     print(report, file=sys.stderr if code else sys.stdout)
     return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
