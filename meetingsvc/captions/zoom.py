@@ -74,6 +74,11 @@ def language(values: list[str]) -> str:
     return f"ja{hyphen}{rest}" if first.lower() == "jp" else tag
 
 
+def same_language(said: str, track: str) -> bool:
+    """Whether a tool writes the language of its track, as far as it says: "en-US" is "en"."""
+    return not said or said.partition("-")[0].lower() == track.partition("-")[0].lower()
+
+
 def timestamp(at: int) -> str:
     """The body of an answer: the server's time (from UTC ms), in UTC."""
     utc = datetime.fromtimestamp(at // 1_000, UTC)

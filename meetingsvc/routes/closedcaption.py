@@ -43,13 +43,10 @@ async def post(request: web.Request) -> web.Response:
     if len(posting.text) > TEXT_LIMIT:
         return _said(413, "the caption is too long")
     sender = edge(request).senders.of(address, track)
-    if careless and not sender.named_in_log:
-        sender.named_in_log = True
-        log.warning(
-            "the caption tool on track %s of meeting %s counts its Content-Length in characters",
-            track.name,
-            state.id,
-        )
+    if careless:
+        _log_once(sender, address, "counts its Content-Length in characters")
+    if not zoom.same_language(zoom.language(request.query.getall("lang", [])), track.language):
+        _log_once(sender, address, "says that it writes another language")
     if not posting.is_heartbeat:
         try:
             await _heard(request, address, sender, posting)
@@ -106,6 +103,13 @@ async def _posting(request: web.Request, seq: int) -> tuple[runs.Posting, bool]:
     """The caption in a body, and whether its sender counts characters where bytes are asked for."""
     read = read_text(await request.read(), request.charset)
     return runs.Posting(seq, read.text), read.cut or MARK in request.headers
+
+
+def _log_once(sender: Sender, address: zoom.Address, what: str) -> None:
+    """Tells whoever runs the service of a sender's habit, the first time: in our words, never in its own."""
+    if what not in sender.told:
+        sender.told.add(what)
+        log.warning("the caption tool on track %s of meeting %s %s", address.track, address.meeting, what)
 
 
 async def _heard(request: web.Request, address: zoom.Address, sender: Sender, posting: runs.Posting) -> None:

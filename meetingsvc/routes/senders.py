@@ -13,11 +13,11 @@ from meetingsvc.domain.state import Track
 
 @dataclass
 class Sender:
-    """Who posts to one address. ``name`` is what the record calls it."""
+    """Who posts to one address. ``name`` is what the record calls it; ``told`` what the log says of it."""
 
     name: str
     run: Run | None = None
-    named_in_log: bool = False
+    told: set[str] = field(default_factory=set)
     # A tool that does not wait for its answers must still be heard in order.
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 

@@ -15,6 +15,7 @@ from meetingsvc.captions.zoom import (
     language,
     read_address,
     read_seq,
+    same_language,
     timestamp,
 )
 
@@ -102,6 +103,12 @@ def test_the_japanese_of_zooms_own_pages_is_japanese() -> None:
     tags = ["jp-JP", "JP", "ja-JP", "en-US", " es ", ""]
     assert [language([tag]) for tag in tags] == ["ja-JP", "ja", "ja-JP", "en-US", "es", ""]
     assert (language([]), language(["en", "jp-JP"])) == ("", "ja-JP")
+
+
+def test_a_tool_writes_its_tracks_language_in_whatever_country_or_says_nothing() -> None:
+    said = ["en-US", "EN", "", "es", language(["jp-JP"])]
+    assert [same_language(each, "en") for each in said] == [True, True, True, False, False]
+    assert same_language(language(["jp-JP"]), "ja")
 
 
 def test_an_answer_is_the_servers_time() -> None:

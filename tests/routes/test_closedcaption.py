@@ -219,9 +219,20 @@ async def test_bytes_that_are_no_utf_8_are_read_all_the_same(tool: Tool) -> None
     assert await tool.cues() == ["El señor dijo: ¡sí!", "Hidden[31m"]
 
 
-async def test_the_last_of_several_numbers_counts_and_jp_jp_is_heard(tool: Tool) -> None:
-    assert (await tool.posts(1, "こんばんは", more="&seq=5&lang=jp-JP"))[0] == 200
+async def test_the_last_of_several_numbers_counts(tool: Tool) -> None:
+    assert (await tool.posts(1, "Words.", more="&seq=5&lang=en"))[0] == 200
     assert await tool.asks(tool.at("/closedcaption/seq")) == (200, "5")
+
+
+async def test_a_tool_that_says_another_language_is_heard_and_logged_once(
+    tool: Tool, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        for seq in (1, 2):
+            assert (await tool.posts(seq, f"こんばんは {seq}", more="&lang=jp-JP"))[0] == 200
+    assert [record.getMessage() for record in caplog.records] == [
+        f"the caption tool on track en of meeting {tool.meeting} says that it writes another language"
+    ]
 
 
 # ── Bytes on a socket ────────────────────────────────────────────────────────
@@ -229,7 +240,7 @@ async def test_the_last_of_several_numbers_counts_and_jp_jp_is_heard(tool: Tool)
 
 def raw(url: str, seq: int, body: bytes, length: int) -> bytes:
     """Write a request as careless senders do."""
-    parts = urlsplit(f"{url}&seq={seq}&lang=es")
+    parts = urlsplit(f"{url}&seq={seq}&lang=en")
     return (
         f"POST {parts.path}?{parts.query} HTTP/1.1\r\nHost: {parts.netloc}\r\n"
         f"Content-Type: text/plain; charset=utf-8\r\nContent-Length: {length}\r\n\r\n"

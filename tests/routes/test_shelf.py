@@ -14,6 +14,7 @@ class Workshop:
 
     def __init__(self) -> None:
         self.built: list[str] = []
+        self.has_begun = asyncio.Event()
         self.may_finish = asyncio.Event()
         self.may_finish.set()
 
@@ -22,6 +23,7 @@ class Workshop:
 
         async def build() -> bytes:
             self.built.append(tag)
+            self.has_begun.set()
             await self.may_finish.wait()
             return tag.encode() * size
 
@@ -32,8 +34,7 @@ async def test_a_file_is_built_once_also_for_those_who_ask_while_it_is_built() -
     shelf, workshop = Shelf(), Workshop()
     workshop.may_finish.clear()
     asked = [asyncio.create_task(workshop.take(shelf, "a")) for _ in range(3)]
-    while not workshop.built:
-        await asyncio.sleep(0)
+    await workshop.has_begun.wait()
     asked[0].cancel()
     workshop.may_finish.set()
     assert await asyncio.gather(*asked[1:]) == [b"a" * 10] * 2
