@@ -1,13 +1,12 @@
-"""Small recordings to hold again, and the real one of shared/data where it is there."""
+"""Small recordings to hold again: made up, or the parts of a real one in which the public speaks."""
 
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-REAL = ROOT.parent / "shared" / "data" / "fairfax-2026-02-10"
-"""A real council meeting of six hours, used in place."""
+from tests.support.shared_data import FAIRFAX, real_meeting
 
 MEETING: dict[str, Any] = {
     "title": "Board Meeting",
@@ -39,4 +38,24 @@ def write(
     (folder / "meeting.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
     (folder / "captions.jsonl").write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
     (folder / "calls.csv").write_text("".join(f"{row}\n" for row in calls), encoding="utf-8")
+    return folder
+
+
+def around_the_calls(folder: Path, calls: int | None = None) -> Path:
+    """The real meeting with only those lines that are near its first ``calls`` calls, none: all of them.
+
+    Made for a test and gone with it; times stay as they are.
+    """
+    folder.mkdir(exist_ok=True)
+    shutil.copy(FAIRFAX / "meeting.json", folder)
+    spans = [(call.called - 20_000, call.ended + 20_000) for call in real_meeting(FAIRFAX).calls[:calls]]
+    with (FAIRFAX / "captions.jsonl").open(encoding="utf-8") as lines:
+        kept = [
+            line
+            for line in lines
+            if any(first <= json.loads(line)["start"] * 1_000 <= last for first, last in spans)
+        ]
+    (folder / "captions.jsonl").write_text("".join(kept), encoding="utf-8")
+    rows = (FAIRFAX / "calls.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (folder / "calls.csv").write_text("".join(rows[: len(spans) + 1]), encoding="utf-8")
     return folder

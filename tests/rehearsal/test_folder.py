@@ -47,11 +47,11 @@ def test_a_meeting_without_calls_captions_or_agenda_can_be_held_again(tmp_path: 
 
 
 def test_names_and_texts_in_any_script_stay_as_they_are(tmp_path: Path) -> None:
-    captions = [{"start": 0, "end": 1, "text": "議員的發言 — “¿sí?” \u202bمرحبا"}]
+    captions = [{"start": 0, "end": 1, "text": "議員的發言 — “¿sí?” \u202b\u0645\u0631\u062d\u0628\u0627"}]
     recording = read(
         write(tmp_path, captions=captions, calls=(CALLS[0], '1,2,3,"Núñez, María ""Mar""",phone'))
     )
-    assert recording.captions[0].text == "議員的發言 — “¿sí?” \u202bمرحبا"
+    assert recording.captions[0].text == "議員的發言 — “¿sí?” \u202b\u0645\u0631\u062d\u0628\u0627"
     assert recording.calls[0].name == 'Núñez, María "Mar"'
 
 
