@@ -48,6 +48,7 @@ export interface MeetingCard {
   comments: { published: number; submitted?: number; held?: number; withdrawn?: number };
   comments_changed: number;
   transcript: "draft" | "published";
+  transcript_offset_ms: number;
 }
 
 export interface ItemCard {

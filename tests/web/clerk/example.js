@@ -134,6 +134,7 @@ export function view(other = {}, meeting = {}) {
       comments: { published: 0 },
       comments_changed: 0,
       transcript: "draft",
+      transcript_offset_ms: 0,
       ...meeting,
     },
     items: {

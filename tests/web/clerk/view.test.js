@@ -5,7 +5,8 @@ import { test } from "node:test";
 import * as lists from "../../../web/apps/clerk/view.js";
 import { floor, NOW, period, request, requests, turn, turns, view } from "./example.js";
 
-const tickets = (/** @type {{ticket: number}[]} */ list) => list.map((card) => card.ticket);
+const tickets = (/** @type {readonly {ticket: number}[]} */ list) =>
+  list.map((card) => card.ticket);
 
 test("the queue stands in the order of its ranks, by code unit, and holds only who waits in the period", () => {
   const shown = view({

@@ -28,6 +28,7 @@ export function sampleView() {
       comments: { published: 0 },
       comments_changed: 0,
       transcript: "draft",
+      transcript_offset_ms: 0,
     },
     items: {
       1: { item: 1, label: "Call to order", status: "done", period: 2 },

@@ -56,7 +56,11 @@ function giveTime(desk, delta) {
   const time = formatDuration(Math.abs(delta));
   const done =
     delta > 0 ? gettext("%(time)s more.", { time }) : gettext("%(time)s less.", { time });
-  return desk.act("give_time", { turn: desk.view.value.floor?.turn, delta_ms: delta }, { done });
+  return desk.act(
+    "give_time",
+    { turn: desk.view.value.floor?.turn, delta_ms: delta },
+    { done, again: true },
+  );
 }
 
 /** The acts that concern the floor, whose being allowed is asked of floorActs. */
@@ -83,7 +87,7 @@ const FLOOR = /** @type {const} */ ([
  */
 export function forbidden(desk, act) {
   if (act === "name_turn" && !desk.clerks) return "role";
-  return floorActs(desk.view.value, desk.second.value)[act];
+  return desk.may.value[act];
 }
 
 /**

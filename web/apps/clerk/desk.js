@@ -7,6 +7,7 @@ import { toast, told } from "../../components/toast.js";
 import { computed, effect, signal } from "../../vendor/preact.js";
 import { earlier, happened, written } from "./journal.js";
 import { restore, STANDARD } from "./keymap.js";
+import { floorActs } from "./may.js";
 import { callingPeriod } from "./view.js";
 import { why } from "./words.js";
 
@@ -58,6 +59,8 @@ export class Desk {
       const now = clock.beat.value || clock.now();
       return now - (now % 1_000);
     });
+    /** What may be done with the floor, for what is greyed out. */
+    this.may = computed(() => floorActs(this.view.value, this.second.value));
     this.minute = computed(() => this.second.value - (this.second.value % 60_000));
     this.keys = computed(() => (this.#keys.value ? restore(this.#keys.value) : STANDARD));
     this.offline = computed(() => connection.status.value === "offline");

@@ -7,7 +7,7 @@ import { formatClock, formatNumber, formatTime, gettext, ngettext } from "../../
 import { html, signal } from "../../vendor/preact.js";
 import { toggleBlank } from "./acts.js";
 import { meetingActs } from "./may.js";
-import { ActButton, KeyCap } from "./parts.js";
+import { ActButton, KeyCap, Menu } from "./parts.js";
 import { displayLamps, toolLamps } from "./watch.js";
 import { lampName, meetingActName } from "./words.js";
 
@@ -92,27 +92,9 @@ function MeetingMenu({ desk }) {
     >
       ${label}
     </button>`;
-  return html`<details
-    class="menu"
-    onKeyDown=${(/** @type {KeyboardEvent & { currentTarget: HTMLDetailsElement }} */ event) => {
-      if (event.key !== "Escape") return;
-      event.currentTarget.open = false;
-      event.currentTarget.querySelector("summary")?.focus();
-    }}
-    onFocusOut=${(/** @type {FocusEvent & { currentTarget: HTMLDetailsElement }} */ event) => {
-      const to = event.relatedTarget;
-      if (to instanceof Node && !event.currentTarget.contains(to)) event.currentTarget.open = false;
-    }}
-  >
-    <summary>${gettext("Meeting")}</summary>
-    <div
-      class="menu-panel"
-      onClick=${(/** @type {MouseEvent & { currentTarget: HTMLElement }} */ event) => {
-        const menu = event.currentTarget.closest("details");
-        if (menu && desk.question.value) menu.open = false;
-      }}
-    >
+  return html`<${Menu} desk=${desk} label=${gettext("Meeting")}>
       ${item("announce", gettext("Announcement to all screens…"))}
+      ${desk.clerks && item("edit_meeting", gettext("Particulars…"))}
       ${MENU.map((act) => {
         const against =
           (act === "cancel_meeting" || act === "postpone_meeting") && !desk.clerks
@@ -139,8 +121,7 @@ function MeetingMenu({ desk }) {
         ${gettext("Buzzer on this device")}
       </label>
       ${item("keys", gettext("Keys…"))}
-    </div>
-  </details>`;
+    <//>`;
 }
 
 /** @param {{ desk: Desk }} props */
@@ -158,20 +139,15 @@ function Lamps({ desk }) {
     [gettext("Captioners"), presence.captioners],
     [gettext("Kiosks"), presence.kiosks],
   ];
-  return html`<details class="menu lamps">
-    <summary>
-      <${Icon} shape=${silent.length ? "alert" : "people"} />
-      <span>${ngettext("%(num)s attending", "%(num)s attending", presence.attendees ?? 0)}</span>
-      ${
-        silent.length
-          ? html`<span class="mark bad">${gettext("Display silent")}</span>`
-          : html`<span class="soft">${ngettext("%(num)s display", "%(num)s displays", displays.length)}</span>`
-      }
-      <span class="soft"
-        >${ngettext("%(num)s captioner", "%(num)s captioners", presence.captioners ?? 0)}</span
-      >
-    </summary>
-    <div class="menu-panel lamp-panel">
+  const label = html`<${Icon} shape=${silent.length ? "alert" : "people"} />
+    <span>${ngettext("%(num)s attending", "%(num)s attending", presence.attendees ?? 0)}</span>
+    ${
+      silent.length
+        ? html`<span class="mark bad">${gettext("Display silent")}</span>`
+        : html`<span class="soft">${ngettext("%(num)s display", "%(num)s displays", displays.length)}</span>`
+    }
+    <span class="soft">${ngettext("%(num)s captioner", "%(num)s captioners", presence.captioners ?? 0)}</span>`;
+  return html`<${Menu} desk=${desk} label=${label} tone="lamp-panel">
       <dl class="lamp-counts">
         ${counts.map(
           ([name, count]) =>
@@ -197,8 +173,7 @@ function Lamps({ desk }) {
             </li>`,
         )}
       </ul>
-    </div>
-  </details>`;
+  <//>`;
 }
 
 /** @param {{ lamp: DisplayLamp }} props */

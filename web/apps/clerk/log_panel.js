@@ -19,7 +19,8 @@ export function LogPanel({ desk }) {
     .filter((line) => line.text);
   return html`<${Panel} id="log" title=${gettext("What happened")}>
     ${lines.length === 0 && html`<p class="empty">${gettext("Nothing yet.")}</p>`}
-    <ol class="panel-scroll log-rows" role="list">
+    <div class="panel-scroll" tabindex="0" role="group" aria-labelledby="log-title">
+      <ol class="log-rows" role="list">
       ${(whole ? lines : lines.slice(0, SHOWN)).map(
         ({ at, text }, number) =>
           html`<li key=${lines.length - number}>
@@ -36,6 +37,7 @@ export function LogPanel({ desk }) {
           </button>
         </li>`
       }
-    </ol>
+      </ol>
+    </div>
   <//>`;
 }

@@ -1,8 +1,9 @@
-// The questions about the meeting, its agenda and its comment periods.
+// The questions about the meeting itself: its particulars, its interruptions and its end, and the reason for
+// holding comments.
 
 import { Icon } from "../../components/icon.js";
 import { formatDuration, formatTime, gettext, ngettext } from "../../core/i18n.js";
-import { html, useState } from "../../vendor/preact.js";
+import { html } from "../../vendor/preact.js";
 import { Ask, Choices, Field, Reasons } from "./asking.js";
 import { adjournChecklist, isReady } from "./checklist.js";
 import { checkText } from "./told.js";
@@ -13,130 +14,6 @@ import { instantOf, wallClock } from "./zoned.js";
 /** @import { Comments } from "./comments.js" */
 
 /** @typedef {{ desk: Desk, question: Question }} Props */
-
-/** @param {Props} props */
-export function AddItem({ desk }) {
-  return html`<${Ask}
-    desk=${desk}
-    title=${gettext("Add an agenda item")}
-    submit=${gettext("Add")}
-    onSubmit=${(/** @type {FormData} */ given) => {
-      const after = given.get("where") === "here" ? desk.view.value.meeting.item : undefined;
-      return desk.act(
-        "add_item",
-        { label: String(given.get("label")), after },
-        { quiet: true, done: gettext("Item added.") },
-      );
-    }}
-  >
-    <${Field} name="label" label=${gettext("Item")} required longest=${600} first />
-    ${
-      desk.view.value.meeting.item !== undefined &&
-      html`<${Choices}
-        name="where"
-        legend=${gettext("Where")}
-        chosen="end"
-        options=${[["end", gettext("At the end")], ["here", gettext("Behind the current item")]]}
-      />`
-    }
-  <//>`;
-}
-
-/** @param {Props} props */
-export function EditItem({ desk, question }) {
-  const item = desk.view.value.items[question.item ?? 0];
-  return html`<${Ask}
-    desk=${desk}
-    title=${gettext("Edit the agenda item")}
-    submit=${gettext("Save")}
-    onSubmit=${(/** @type {FormData} */ given) =>
-      desk.act(
-        "edit_item",
-        { item: question.item, label: String(given.get("label")) },
-        { quiet: true, done: gettext("Saved.") },
-      )}
-  >
-    <${Field} name="label" label=${gettext("Item")} value=${item?.label ?? ""} required longest=${600} first />
-  <//>`;
-}
-
-/** The allotments that are a tap away, ms. */
-const ALLOTMENTS = [60_000, 120_000, 180_000, 300_000];
-
-/** @param {Props} props */
-export function OpenPeriod({ desk, question }) {
-  const view = desk.view.value;
-  const item = view.items[question.item ?? 0];
-  const before = Object.values(view.periods).sort((one, other) => other.period - one.period)[0];
-  const usual = before?.allotment_ms ?? 180_000;
-  const [choice, setChoice] = useState(ALLOTMENTS.includes(usual) ? String(usual) : "other");
-  return html`<${Ask}
-    desk=${desk}
-    title=${gettext("Open comment")}
-    submit=${gettext("Open comment")}
-    onSubmit=${(/** @type {FormData} */ given) => {
-      const allotment =
-        choice === "other" ? Math.round(Number(given.get("minutes")) * 60_000) : Number(choice);
-      return desk.act(
-        "open_period",
-        {
-          item: question.item,
-          allotment_ms: allotment,
-          last_call_ms: Number(given.get("last_call")) * 1_000,
-        },
-        { quiet: true, done: gettext("Comment is open.") },
-      );
-    }}
-  >
-    <p dir="auto"><b>${item?.label}</b></p>
-    <${Choices}
-      name="allotment"
-      legend=${gettext("Time for each speaker")}
-      chosen=${choice}
-      onChange=${setChoice}
-      options=${[
-        ...ALLOTMENTS.map((ms) => [String(ms), formatDuration(ms)]),
-        ["other", gettext("Another time")],
-      ]}
-    />
-    ${
-      choice === "other" &&
-      html`<div class="field">
-        <label for="period-minutes">${gettext("Minutes")}</label>
-        <input
-          class="input short"
-          id="period-minutes"
-          name="minutes"
-          type="number"
-          min="0.25"
-          max="240"
-          step="0.25"
-          required
-          defaultValue=${usual / 60_000}
-        />
-      </div>`
-    }
-    <${Field}
-      name="last_call"
-      type="number"
-      min=${0}
-      max=${3600}
-      label=${gettext("Last call, in seconds")}
-      hint=${
-        view.meeting.stream_delay_ms > 0
-          ? gettext("The delay of the stream, %(time)s, is added.", {
-              time: formatDuration(view.meeting.stream_delay_ms),
-            })
-          : undefined
-      }
-      value=${(before?.last_call_ms ?? 60_000) / 1_000}
-      required
-    />
-    <p class="hint">
-      ${gettext("Speakers are called in the order of arrival, in the room and remote in one queue. These rules go into the record.")}
-    </p>
-  <//>`;
-}
 
 /** @param {Props} props */
 export function Announce({ desk }) {
@@ -276,6 +153,89 @@ export function Postpone({ desk }) {
       first
     />
     <${Field} name="reason" label=${gettext("Reason, shown to the public (voluntary)")} longest=${1_000} />
+  <//>`;
+}
+
+/** @param {Props} props */
+export function EditMeeting({ desk }) {
+  const { meeting } = desk.view.value;
+  return html`<${Ask}
+    desk=${desk}
+    title=${gettext("Particulars of the meeting")}
+    submit=${gettext("Save")}
+    onSubmit=${(/** @type {FormData} */ given) =>
+      desk.act(
+        "edit_meeting",
+        {
+          title: String(given.get("title")),
+          place: String(given.get("place")),
+          starts_at: instantOf(String(given.get("starts_at")), meeting.time_zone),
+          remote_access: String(given.get("remote_access")),
+          assistance: String(given.get("assistance")),
+          stream_delay_ms: Math.round(Number(given.get("stream_delay")) * 1_000),
+        },
+        { quiet: true, done: gettext("Saved.") },
+      )}
+  >
+    <${Field} name="title" label=${gettext("Title")} value=${meeting.title} required longest=${200} first />
+    <${Field} name="place" label=${gettext("Place")} value=${meeting.place} longest=${200} />
+    <${Field}
+      name="starts_at"
+      type="datetime-local"
+      label=${gettext("Begins")}
+      hint=${gettext("In the time zone of the body: %(zone)s", { zone: meeting.time_zone })}
+      value=${wallClock(meeting.starts_at, meeting.time_zone)}
+      required
+    />
+    <${Field}
+      name="remote_access"
+      label=${gettext("How to take part from elsewhere")}
+      value=${meeting.remote_access}
+      longest=${1_000}
+    />
+    <${Field}
+      name="assistance"
+      label=${gettext("How to ask for an interpreter or other assistance")}
+      value=${meeting.assistance}
+      longest=${1_000}
+    />
+    <${Field}
+      name="stream_delay"
+      type="number"
+      min=${0}
+      max=${60}
+      label=${gettext("Delay of the stream, in seconds")}
+      hint=${gettext("Last calls wait for it, so that those who watch from home are not too late.")}
+      value=${meeting.stream_delay_ms / 1_000}
+      required
+    />
+  <//>`;
+}
+
+/** Where a recording begins, as against the meeting. @param {Props} props */
+export function TranscriptOffset({ desk }) {
+  return html`<${Ask}
+    desk=${desk}
+    title=${gettext("Offset of the recording")}
+    submit=${gettext("Set")}
+    onSubmit=${(/** @type {FormData} */ given) =>
+      desk.act(
+        "set_transcript_offset",
+        { offset_ms: Math.round(Number(given.get("offset")) * 1_000) },
+        { quiet: true, done: gettext("The offset is set.") },
+      )}
+  >
+    <${Field}
+      name="offset"
+      type="number"
+      min=${-86_400}
+      max=${86_400}
+      label=${gettext("Seconds that the recording began before the meeting")}
+      hint=${gettext("Less than zero if it began later. Transcripts and chapters are shifted by it.")}
+      value=${desk.view.value.meeting.transcript_offset_ms / 1_000}
+      required
+      first
+    />
   <//>`;
 }
 

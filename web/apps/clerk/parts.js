@@ -2,7 +2,7 @@
 // label, a person's marks. They know no panel and send nothing.
 
 import { Icon } from "../../components/icon.js";
-import { html, useId } from "../../vendor/preact.js";
+import { html, useEffect, useId, useRef } from "../../vendor/preact.js";
 import { keyOf } from "./keymap.js";
 import { markName, keyName as printed, why } from "./words.js";
 
@@ -100,4 +100,42 @@ export function Panel({ id, title, count, tools, children }) {
     </header>
     ${children}
   </section>`;
+}
+
+/**
+ * A menu below its button; closes with Escape, when something outside is chosen, and when one of its buttons has
+ * asked something.
+ * @param {{ desk: Desk, label: unknown, tone?: string, children?: unknown }} props
+ */
+export function Menu({ desk, label, tone = "", children }) {
+  const menu = useRef(/** @type {HTMLDetailsElement | null} */ (null));
+  useEffect(() => {
+    const leave = (/** @type {Event} */ event) => {
+      const shown = menu.current;
+      if (shown && event.target instanceof Node && !shown.contains(event.target))
+        shown.open = false;
+    };
+    document.addEventListener("pointerdown", leave);
+    document.addEventListener("focusin", leave);
+    return () => {
+      document.removeEventListener("pointerdown", leave);
+      document.removeEventListener("focusin", leave);
+    };
+  }, []);
+  const asked = desk.question.value !== undefined;
+  useEffect(() => {
+    if (asked && menu.current) menu.current.open = false;
+  }, [asked]);
+  return html`<details
+    class="menu"
+    ref=${menu}
+    onKeyDown=${(/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== "Escape" || !menu.current?.open) return;
+      menu.current.open = false;
+      menu.current.querySelector("summary")?.focus();
+    }}
+  >
+    <summary>${label}</summary>
+    <div class=${`menu-panel ${tone}`}>${children}</div>
+  </details>`;
 }

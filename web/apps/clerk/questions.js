@@ -1,17 +1,17 @@
 // Which question is shown for what the desk asks.
 
 import { html } from "../../vendor/preact.js";
+import { AddItem, EditItem, OpenPeriod } from "./agenda_questions.js";
 import { Keys } from "./keys.js";
 import {
-  AddItem,
   Adjourn,
   Announce,
   Cancel,
-  EditItem,
+  EditMeeting,
   Hold,
   Interrupt,
-  OpenPeriod,
   Postpone,
+  TranscriptOffset,
 } from "./meeting_questions.js";
 import { CallNow, EditRequest, Move, RefuseName, Remove, Withdraw } from "./queue_questions.js";
 import { NameTurn, SplitTurn } from "./turn_questions.js";
@@ -27,6 +27,7 @@ const QUESTIONS = {
   call: CallNow,
   cancel_meeting: Cancel,
   edit_item: EditItem,
+  edit_meeting: EditMeeting,
   edit_request: EditRequest,
   enter_closed_session: Interrupt,
   hold: Hold,
@@ -39,6 +40,7 @@ const QUESTIONS = {
   refuse_name: RefuseName,
   remove: Remove,
   split_turn: SplitTurn,
+  transcript_offset: TranscriptOffset,
   withdraw: Withdraw,
 };
 

@@ -83,7 +83,7 @@ function Periods({ desk }) {
   </div>`;
 }
 
-/** @param {{ desk: Desk, waiting: RequestCard[] }} props */
+/** @param {{ desk: Desk, waiting: readonly RequestCard[] }} props */
 function List({ desk, waiting }) {
   const list = useRef(/** @type {HTMLElement | null} */ (null));
   const [shown, setShown] = useState(SHOWN);

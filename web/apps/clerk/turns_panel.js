@@ -47,6 +47,13 @@ function Publish({ desk, left }) {
       ${" "}
       ${published ? html`<b>${gettext("The transcript is published.")}</b>` : ""}
     </p>
+    <${ActButton}
+      desk=${desk}
+      tone="quiet"
+      label=${gettext("Recording offset…")}
+      against=${desk.clerks ? undefined : "role"}
+      onAct=${() => desk.ask({ kind: "transcript_offset" })}
+    />
     ${
       published
         ? html`<a class="button small second" href=${desk.page.urls.archive}>${gettext("To the archive")}</a>`

@@ -64,15 +64,27 @@ function byRank(one, other) {
 }
 
 /**
+ * Queues already put in order, by the requests they are of: a screen asks for the same one many times.
+ * @type {WeakMap<object, Map<number | undefined, RequestCard[]>>}
+ */
+const ORDERED = new WeakMap();
+
+/**
  * Who waits in a period, first to last.
  * @param {StaffView} view
  * @param {number | undefined} period
- * @returns {RequestCard[]}
+ * @returns {readonly RequestCard[]}
  */
-export function queue(view, period) {
-  return Object.values(view.requests)
-    .filter((request) => request.period === period && request.status === "waiting")
-    .sort(byRank);
+export function queue({ requests }, period) {
+  const known = ORDERED.get(requests) ?? new Map();
+  ORDERED.set(requests, known);
+  const ordered =
+    known.get(period) ??
+    Object.values(requests)
+      .filter((request) => request.period === period && request.status === "waiting")
+      .sort(byRank);
+  known.set(period, ordered);
+  return ordered;
 }
 
 /**
