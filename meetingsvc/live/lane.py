@@ -105,8 +105,10 @@ class LaneEngine(engineio.AsyncServer):  # type: ignore[misc]  # the library pub
             request[_BODY] = await _packets(request)
         try:
             response: web.StreamResponse = await super().handle_request(request)
-        except KeyError:  # the client's session ended while its request came in
-            raise web.HTTPBadRequest from None
+        except KeyError:
+            if request.method != "POST":
+                raise
+            raise web.HTTPBadRequest from None  # the client's session ended while its packets came in
         return response
 
     def _translate(self, request: web.Request) -> dict[str, Any]:

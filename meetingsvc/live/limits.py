@@ -127,10 +127,8 @@ class Allowance:
 
         Staff have logged in: what they may do does not depend on who else is behind their address.
         """
-        bucket = self._buckets.get((what, staff))
-        if bucket is None:
-            rates = self._limits.staff if staff else self._limits.connection
-            bucket = self._buckets[what, staff] = Bucket(rates[what])
+        rate = (self._limits.staff if staff else self._limits.connection)[what]
+        bucket = self._buckets.setdefault((what, staff), Bucket(rate))
         wait = bucket.take() or (0.0 if staff else self._addresses.take(what, self._address))
         if wait:
             raise Refused("too_many", seconds=seconds(wait))

@@ -82,12 +82,16 @@ class Presence:
             counts[_COUNTED[guest.screen]] += 1
         displays = [guest for guest in (*self._here, *self._gone) if guest.screen == "display"]
         displays.sort(key=lambda guest: int(guest.id[1:]))
-        seen = [{"id": each.id, "variant": each.variant, "seen_at": each.seen_at} for each in displays]
+        seen = [{"id": each.id, **_variant(each.variant), "seen_at": each.seen_at} for each in displays]
         return {**counts, "tools": dict(self._tools), "displays_seen": seen}
 
 
 def _alike(one: Guest, other: Guest) -> bool:
     return (one.variant, one.place) == (other.variant, other.place)
+
+
+def _variant(variant: str) -> dict[str, str]:
+    return {"variant": variant} if variant else {}
 
 
 def _source(source: str | None) -> dict[str, str]:
