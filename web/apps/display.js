@@ -54,7 +54,11 @@ function Display(parts) {
   return html`<div class=${floor ? "display-frame" : "display-frame idle"}>
     <div class="display-head">
       <${Band} ...${all} />
-      ${!strip && html`<${TopLine} ...${all} />`}
+      ${
+        strip
+          ? html`<h1 class="visually-hidden">${meeting.title}</h1>`
+          : html`<${TopLine} ...${all} />`
+      }
     </div>
     ${variant !== "clock" && html`<${Speaking} ...${all} />`}
     ${floor && html`<${Countdown} ...${all} key=${floor.turn} />`}

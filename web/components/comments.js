@@ -213,7 +213,7 @@ function Published({ list, view, more, onMore }) {
             <p class="prose" dir="auto">${one.text ?? gettext("[removed]")}</p>
             <p class="small soft">
               <bdi>${one.name || gettext("No name given")}</bdi> ·${" "}
-              ${one.position && `${positionName(one.position)} · `}${formatDateTime(one.made_at)}
+              ${one.position && `${positionName(one.position)} · `}<time datetime=${new Date(one.made_at).toISOString()}>${formatDateTime(one.made_at)}</time>
             </p>
           </li>`,
       )}

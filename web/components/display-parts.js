@@ -94,15 +94,15 @@ export function Countdown({ view, clock, sure }) {
   const [state = "", digits] = shown.value.split(" ");
   const seconds = Number(digits);
   if (!sure) {
-    return html`<section class="display-countdown timer unsure" role="timer" aria-live="off">
+    return html`<div class="display-countdown timer unsure" role="timer" aria-live="off">
       <p class="display-digits">–:––</p>
-    </section>`;
+    </div>`;
   }
-  return html`<section class=${`display-countdown timer ${state}`} role="timer" aria-live="off">
+  return html`<div class=${`display-countdown timer ${state}`} role="timer" aria-live="off">
     <p class="display-digits" dir="ltr">${state === "over" ? "0:00" : formatClock(seconds)}</p>
     <${TimerBar} turn=${floor} clock=${clock} />
     <p class="display-word"><${TimerWord} state=${state} seconds=${seconds} /></p>
-  </section>`;
+  </div>`;
 }
 
 /** R25: the next three, with their tickets. @param {Props} props */
