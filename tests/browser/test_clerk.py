@@ -221,6 +221,19 @@ async def test_one_key_blanks_the_public_screens_and_nobody_overlooks_it(stage: 
     await expect(page.get_by_text("The public screens are blank.")).to_have_count(0)
 
 
+async def test_a_display_that_falls_silent_raises_an_alarm(stage: Stage) -> None:
+    meeting = await stage.live()
+    page = await desk(stage, meeting)
+    display = (await stage.person(window=LAPTOP)).page
+    await display.goto(f"/m/{meeting}/display?variant=lectern")
+    await expect(page.get_by_text("1 display")).to_be_visible()
+    await display.close()
+    alarm = page.get_by_role("alert").filter(has_text="Display at the lectern")
+    await expect(alarm).to_be_visible()
+    await alarm.get_by_role("button", name="Noted").click()
+    await expect(alarm).to_have_count(0)
+
+
 async def test_keys_can_be_given_to_other_acts_and_turned_off(stage: Stage) -> None:
     meeting = await stage.live()
     page = await desk(stage, meeting)

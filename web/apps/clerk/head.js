@@ -1,6 +1,7 @@
 // The desk's own head: the meeting's state, what comes next for it, who and what is there, and above all that
 // which must not be missed: blanked screens, an announcement, a silent display, no connection.
 
+import { trackName } from "../../components/caption-settings.js";
 import { Icon } from "../../components/icon.js";
 import { ConnectionPill, StatusPill } from "../../components/status.js";
 import { formatClock, formatNumber, formatTime, gettext, ngettext } from "../../core/i18n.js";
@@ -168,12 +169,18 @@ function Lamps({ desk }) {
         ${tools.map(
           (tool) =>
             html`<li key=${tool.track}>
-              <span class="grow">${tool.track} ${tool.source && html`<span class="soft">${tool.source}</span>`}</span>
+              <${TrackOf} desk=${desk} track=${tool.track} />
               <span class=${tool.silent ? "mark warn" : "mark good"}>${heard(tool.silentMs)}</span>
             </li>`,
         )}
       </ul>
   <//>`;
+}
+
+/** @param {{ desk: Desk, track: string }} props */
+function TrackOf({ desk, track }) {
+  const card = desk.view.value.tracks[track];
+  return html`<span class="grow" lang=${card?.language}>${card ? trackName(card) : track}</span>`;
 }
 
 /** @param {{ lamp: DisplayLamp }} props */
