@@ -54,6 +54,21 @@ def fresh_meeting_id() -> str:
     return _crockford(8)
 
 
+def fresh_claim_code() -> str:
+    """A code to read out and type: ten Crockford characters in two groups, such as 7K3M0-Q1XZ4 (50 bits).
+
+    Strong enough for what works once, for a day, and cannot be tried often; for nothing else.
+    """
+    code = _crockford(10)
+    return f"{code[:5]}-{code[5:]}"
+
+
+def normalize_claim_code(written: str) -> str:
+    """The code that someone meant, read as a meeting id is. Any text has one; only a real one is good."""
+    read = written.upper().translate(_READ_AS)
+    return f"{read[:5]}-{read[5:]}"
+
+
 def normalize_meeting_id(written: str) -> str:
     """The meeting id that someone meant: case, hyphens and spaces aside, I and L as 1, O as 0.
 

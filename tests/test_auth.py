@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 
 from meetingsvc.auth import (
     CROCKFORD,
+    derived_participant,
+    fresh_claim_code,
     fresh_meeting_id,
     fresh_participant,
     fresh_salt,
     fresh_token,
     hash_password,
     needs_rehash,
+    normalize_claim_code,
     normalize_meeting_id,
     sign,
     signed,
@@ -155,3 +158,29 @@ def test_a_signature_holds_for_its_own_message_alone(message: str, other: str) -
 @given(any_text)
 def test_whatever_a_stranger_sends_is_no_signature(written: str) -> None:
     assert not signed(SECRET, "7K3M0Q1X/en", written)
+
+
+def test_a_claim_code_can_be_read_out_and_typed_and_is_never_the_same() -> None:
+    codes = {fresh_claim_code() for _ in range(1000)}
+    assert len(codes) == 1000
+    assert [code for code in codes if not re.fullmatch(f"[{CROCKFORD}]{{5}}-[{CROCKFORD}]{{5}}", code)] == []
+
+
+@pytest.mark.parametrize(
+    "written", ["7K3M0-Q1XZ4", "7k3mo qlxz4", " 7K3M0Q1XZ4", "7K3M0-QIXZ4", "7-K-3-M-0-Q-1-X-Z-4"]
+)
+def test_a_claim_code_is_understood_however_it_is_typed(written: str) -> None:
+    assert normalize_claim_code(written) == "7K3M0-Q1XZ4"
+
+
+@pytest.mark.parametrize("written", ["", "\ud800", "ß" * 10, "7K3M0-Q1XZ4-7"])
+def test_what_is_no_claim_code_is_none(written: str) -> None:
+    assert normalize_claim_code(written) != "7K3M0-Q1XZ4"
+
+
+def test_the_participant_of_a_message_is_always_the_same_and_nobody_elses() -> None:
+    one = derived_participant(b"secret", "ABCD1234 x")
+    assert one == derived_participant(b"secret", "ABCD1234 x")
+    assert re.fullmatch(f"p[{CROCKFORD.lower()}]{{16}}", one)
+    others = {derived_participant(b"other", "ABCD1234 x"), derived_participant(b"secret", "ABCD1234 y")}
+    assert len({one, *others}) == 3

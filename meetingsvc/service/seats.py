@@ -4,7 +4,13 @@ Owns seats and one-time claim codes (decision 13). A participant of one meeting 
 another, and only hashes of tokens are kept.
 """
 
-from meetingsvc.auth import fresh_participant, fresh_token, token_hash
+from meetingsvc.auth import (
+    fresh_claim_code,
+    fresh_participant,
+    fresh_token,
+    normalize_claim_code,
+    token_hash,
+)
 from meetingsvc.domain.errors import Refused
 from meetingsvc.service.clock import Clock
 from meetingsvc.store import seats as kept
@@ -49,7 +55,7 @@ class Seats:
 
         Refuses `no_such_meeting`, `unavailable`.
         """
-        code, now = fresh_token(), self._clock.now()
+        code, now = fresh_claim_code(), self._clock.now()
         _check(meeting)
         try:
             await kept.add_claim(self._database, meeting, participant, token_hash(code), now, now + CLAIM_MS)
@@ -60,15 +66,20 @@ class Seats:
         return code
 
     async def claim(self, meeting: str, code: str) -> str:
-        """A token for the seat that the code stands for.
+        """A token for the seat that the code stands for, however it was typed.
 
+        A code is short enough to be guessed if nobody counts the tries: whoever asks for this must.
         Refuses `no_such_meeting`, `no_such_claim`, `unavailable`.
         """
         token = fresh_token()
         _check(meeting)
         try:
             seat = await kept.use_claim(
-                self._database, meeting, token_hash(code), token_hash(token), self._clock.now()
+                self._database,
+                meeting,
+                token_hash(normalize_claim_code(code)),
+                token_hash(token),
+                self._clock.now(),
             )
         except UnavailableError:
             raise Refused("unavailable") from None
