@@ -52,22 +52,27 @@ class Events:
         return Translator(self._catalogs.by_code[negotiate(lang, None, accepted, self._catalogs.languages)])
 
     async def answer(self, connection: Connection, name: str, payload: Any) -> dict[str, Any]:
-        """The answer to an event."""
+        """The answer to an event. What cannot be read counts against the sender as much as what can."""
+        staff = connection.session != ""
         match name:
             case "join":
+                connection.allowance.take("join", staff=False)
                 return await self._join(connection, read(bounded(payload), Join))
-            case "command":
-                return await self._command(connection, bounded(payload))
             case "partial":
+                connection.allowance.take("partial", staff=staff)
                 return self._partial(connection, read(bounded(payload), Partial))
             case "clock":
-                return self._clock(connection, read(bounded(payload), Clock))
+                connection.allowance.take("clock", staff=staff)
+                read(bounded(payload), Clock)
+                return granted(now=self._service.clock.now())
             case _:
-                raise Refused("unknown_command")
+                connection.allowance.take("command", staff=staff)
+                if name != "command":
+                    raise Refused("unknown_command")
+                return await self._command(connection, bounded(payload))
 
     async def _join(self, connection: Connection, asked: Join) -> dict[str, Any]:
         connection.translator = self.translator(asked.lang)
-        connection.allowance.take("join", staff=False)
         try:
             meeting = normalize_meeting_id(asked.meeting)
         except ValueError:
@@ -102,7 +107,6 @@ class Events:
         return granted(now=self._service.clock.now(), **answer)
 
     async def _command(self, connection: Connection, payload: Any) -> dict[str, Any]:
-        connection.allowance.take("command", staff=connection.session != "")
         command_id, command = read_command(payload)
         joined = _joined(connection)
         if joined.identity.actor is None:
@@ -112,7 +116,6 @@ class Events:
 
     def _partial(self, connection: Connection, asked: Partial) -> dict[str, Any]:
         """R42, R43: what is typed outside open session, or behind blanked screens, goes nowhere."""
-        connection.allowance.take("partial", staff=connection.session != "")
         joined = _joined(connection)
         if joined.identity.actor is None or not joined.identity.actor.roles & CAPTIONING:
             raise Refused("not_allowed")
@@ -124,10 +127,6 @@ class Events:
         text = " ".join(tidy(asked.text).split())[:PARTIAL_CHARACTERS]
         fanout.partial(track, {"track": track, "cue": asked.cue, "text": text})
         return granted()
-
-    def _clock(self, connection: Connection, asked: Clock) -> dict[str, Any]:
-        connection.allowance.take("clock", staff=connection.session != "")
-        return granted(now=self._service.clock.now())
 
     async def _gathering(self, meeting: str) -> Gathering:
         if meeting not in self._gatherings:

@@ -35,6 +35,9 @@ BUFFER_BYTES: Final = 512_000
 JOIN_WITHIN: Final = 30.0
 """Seconds after which a connection that has joined nothing is cut off."""
 
+REFUSED_AT_MOST: Final = 200
+"""How often a connection may ask for more than it is allowed before it is cut off."""
+
 ROLES_CHECKED_EVERY: Final = 15.0
 """Seconds within which someone whose roles or session are gone is out."""
 
@@ -129,6 +132,8 @@ class Hub:
         except Refused as refused:
             self.refusals[refused.code] += 1
             answer = refusal(refused, connection.translator)
+            if connection.allowance.refused > REFUSED_AT_MOST:
+                connection.line.cut()
         except Exception as fault:  # noqa: BLE001 - whatever it is, its sender gets an answer and the log a line
             _LOG.error("an event could not be answered: %s", told(fault))
             answer = refusal(Refused("internal"), connection.translator)

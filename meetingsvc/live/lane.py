@@ -194,7 +194,7 @@ class LaneServer(socketio.AsyncServer):  # type: ignore[misc]  # the library pub
         socket = self.eio.sockets.get(eio_sid)
         await super()._handle_eio_disconnect(eio_sid, reason)
         if socket is not None:
-            # The library leaves a poll waiting, and a WebSocket whose client answers no ping. Behind a goodbye.
+            # The library leaves a poll waiting, and a WebSocket whose client is silent. After a goodbye.
             asyncio.get_running_loop().call_soon(socket.queue.release)
 
     async def _handle_eio_message(self, eio_sid: str, data: Any) -> None:

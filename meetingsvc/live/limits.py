@@ -43,8 +43,8 @@ _STAFF: Final[Rates] = {
     "clock": Rate(100, 20),
 }
 _ADDRESS: Final[Rates] = {
-    "connect": Rate(3_000, 300),
-    "join": Rate(6_000, 600),
+    "connect": Rate(6_000, 300),
+    "join": Rate(12_000, 600),
     "command": Rate(1_000, 100),
     "clock": Rate(6_000, 600),
 }
@@ -121,6 +121,8 @@ class Allowance:
         self._addresses = addresses
         self._address = address
         self._buckets: dict[tuple[What, bool], Bucket] = {}
+        self.refused = 0
+        """How often it has asked for more."""
 
     def take(self, what: What, *, staff: bool) -> None:
         """One for this connection. Refuses as ``too_many`` with the seconds to wait.
@@ -131,6 +133,7 @@ class Allowance:
         bucket = self._buckets.setdefault((what, staff), Bucket(rate))
         wait = bucket.take() or (0.0 if staff else self._addresses.take(what, self._address))
         if wait:
+            self.refused += 1
             raise Refused("too_many", seconds=seconds(wait))
 
 

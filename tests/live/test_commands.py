@@ -12,6 +12,7 @@ from sqlalchemy import text
 from meetingsvc.domain.errors import Refused
 from meetingsvc.i18n import Translator, sentence
 from meetingsvc.live import Limits, Rate
+from meetingsvc.live.hub import REFUSED_AT_MOST
 from tests.live.client import Client
 from tests.live.conftest import Connect
 from tests.live.server import CATALOGS, Server, serving
@@ -168,6 +169,19 @@ async def test_who_asks_too_often_is_told_how_long_to_wait(tmp_path: Path) -> No
         refused = await client.command("ask_to_speak", "2", period=9)
         assert (refused["code"], refused["params"]) == ("too_many", {"seconds": 10})
         await client.close()
+
+
+async def test_who_goes_on_asking_too_often_is_cut_off(tmp_path: Path) -> None:
+    slow = Limits(connection={"command": Rate(1, 0.001)})
+    async with serving(tmp_path, limits=slow) as server:
+        flood, other = await Client(server.url).connect(), await Client(server.url).connect()
+        for n in range(REFUSED_AT_MOST + 2):
+            await flood.socket.emit("nonsense", n, namespace="/live")
+        await flood.disconnected.wait()
+        assert server.hub.refusals["too_many"] == REFUSED_AT_MOST + 1
+        assert (await other.command("ask_to_speak", "1", period=1))["code"] == "not_joined"
+        await flood.close()
+        await other.close()
 
 
 async def test_a_fault_of_ours_is_answered_and_logged_without_what_was_said(

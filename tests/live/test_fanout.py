@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,9 +17,11 @@ from meetingsvc.domain.events import Entry
 from meetingsvc.domain.roles import Actor
 from meetingsvc.domain.state import Meeting
 from meetingsvc.live.fanout import Fanout
+from meetingsvc.live.frames import Bundle, event
 from meetingsvc.live.line import Line
 from meetingsvc.live.member import Member
 from meetingsvc.live.room import RING_FRAMES
+from meetingsvc.live.rounds import AT_ONCE, SLOW_BYTES, Round
 from meetingsvc.readmodel import views
 from meetingsvc.readmodel.cards import Audience
 from meetingsvc.service.states import Change
@@ -216,6 +219,33 @@ async def test_one_frame_is_shared_by_everyone_in_step() -> None:
     await telling.fanout.settle()
     packets = {id(member.line.get_nowait()) for member in members}
     assert len(packets) == 1
+
+
+async def test_a_round_lets_everyone_else_have_a_turn() -> None:
+    members = [Member(Line(1_000_000), "public") for _ in range(2 * AT_ONCE + 1)]
+    sending = Round(members, {}, event("patch", {"after": 1, "seq": 2}), {}).send()
+    for reached in (AT_ONCE, 2 * AT_ONCE):
+        sending.send(None)
+        assert sum(not member.line.empty() for member in members) == reached
+    with pytest.raises(StopIteration):
+        sending.send(None)
+    assert all(not member.line.empty() for member in members)
+
+
+async def test_a_slow_client_is_spared_what_it_can_do_without() -> None:
+    telling = Telling(taking_comment())
+    slow, quick = Reader(telling.fanout), Reader(telling.fanout)
+    for reader in (slow, quick):
+        reader.join()
+    while slow.line.backlog <= SLOW_BYTES:
+        slow.line.send(Bundle([event("filler", "x" * 1_000)]))
+    telling.fanout.partial("en", {"track": "en", "cue": "c1", "text": "So"})
+    telling.do(Announce(text="News."))
+    await telling.fanout.settle()
+    slow.read()
+    quick.read()
+    assert [name for name, _ in slow.messages if name != "filler"] == ["patch"]
+    assert [name for name, _ in quick.messages] == ["partial", "patch"]
 
 
 async def test_who_was_away_too_long_gets_the_whole_view() -> None:
