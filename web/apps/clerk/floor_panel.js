@@ -89,9 +89,9 @@ function Speaker({ desk, floor }) {
       }
     </div>
     <p class="speaker-about">
-      ${floor.channel && html`<span>${channelName(floor.channel)}</span>`}
+      ${floor.channel && html`<span class="whole">${channelName(floor.channel)}</span>`}
+      ${request?.topic && html`<span class="topic" dir="auto">${request.topic}</span>`}
       ${item && html`<span dir="auto">${item.label}</span>`}
-      ${request?.topic && html`<span dir="auto">${request.topic}</span>`}
     </p>
     ${request && html`<${Needs} request=${request} />`}
     ${floor.status === "called" && html`<${Grace} desk=${desk} floor=${floor} />`}`;
@@ -112,14 +112,14 @@ function Grace({ desk, floor }) {
   const left = Math.ceil(((floor.grace_until ?? 0) - desk.second.value) / 1_000);
   const calls = ngettext("Called once", "Called %(num)s times", floor.calls);
   return html`<p class="grace">
-    <${Icon} shape="bell" /> ${calls} ·
-    ${
+    <${Icon} shape="bell" /> <span>${calls}:</span>
+    <span>${
       left > 0
         ? gettext("%(time)s to come forward", { time: formatClock(left) })
         : floor.calls < 2
           ? gettext("time to call again")
           : gettext("may be marked a no-show")
-    }
+    }</span>
   </p>`;
 }
 
