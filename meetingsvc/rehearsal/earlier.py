@@ -27,6 +27,8 @@ DAYS_AGO: Final = 7
 SPEAKERS: Final = 3
 """How many spoke on each item."""
 
+COMMENTS: Final = 3
+
 
 class Course:
     """The meeting as it went, from one sentence to the next; times in seconds."""
@@ -119,7 +121,8 @@ async def hold_earlier(council: Council, data: Path) -> str:
 async def _afterwards(council: Council, plan: Script, venue: Venue, clerk: Client, meeting: str) -> None:
     """Comments come in and are published; the clerk confirms who spoke, and publishes the transcript."""
     key = plan.opening.id.partition("-")[0]
-    for number, comment in enumerate(council.comments[:3], 1):
+    published = [comment for comment in council.comments if not comment.hold]
+    for number, comment in enumerate(published[:COMMENTS], 1):
         written = {"id": f"{key}-comment-{number}", "text": comment.text, "name": comment.name}
         async with Client(venue.url) as device:
             receipt = await device.post(f"/m/{meeting}/comments", written)

@@ -5,6 +5,7 @@ and then goes on from whatever they left.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from .chamber import Chamber
@@ -55,19 +56,23 @@ class Clerk:
             group.create_task(self._at_the_desk(self._comments, 5.0))
             group.create_task(self._at_the_desk(self._caller, 4.0))
 
-    async def _at_the_desk(self, duty: Any, every: float) -> None:
+    async def _at_the_desk(self, duty: Callable[[], Awaitable[None]], every: float) -> None:
         while True:
             await self._room.rest(every, every * 1.6)
-            if asyncio.get_running_loop().time() < self._hands_off_until:
-                continue
-            try:
-                await duty()
-            except RefusedError:
-                continue  # somebody was faster; the page shows what is so now
+            if not self._hands_off():
+                try:
+                    await duty()
+                except RefusedError:
+                    continue  # somebody was faster; the page shows what is so now
 
     async def _send(self, step: Step) -> dict[str, Any]:
+        if self._hands_off():  # somebody has taken over while this one was still making up its mind
+            raise RefusedError("gave_way", "")
         kind, fields = step
         return await self._client.command(fresh(), kind, fields)
+
+    def _hands_off(self) -> bool:
+        return asyncio.get_running_loop().time() < self._hands_off_until
 
     # ── Names, comments, callers ─────────────────────────────────────────────
 
