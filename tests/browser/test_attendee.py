@@ -160,7 +160,7 @@ async def test_two_tabs_and_another_device_of_one_person_are_in_step(stage: Stag
     await expect(device.locator(".ticket")).to_have_text("1")
 
 
-@rule("R17", "R20")
+@rule("R17")
 async def test_a_comment_is_counted_receipted_and_followed_and_may_be_withdrawn(stage: Stage) -> None:
     meeting = await stage.live()
     page = await at(stage, meeting)

@@ -2,10 +2,10 @@
 // and the published ones. Texts are fetched; the view holds only counts and one's own numbers.
 
 import { formatDateTime, gettext, ngettext } from "../core/i18n.js";
-import { agenda } from "../core/queue.js";
-import { html, signal, useEffect, useId, useRef, useState } from "../vendor/preact.js";
+import { html, signal, useEffect, useRef, useState } from "../vendor/preact.js";
+import { CommentFields } from "./comment-fields.js";
 import { Confirm } from "./dialog.js";
-import { Field, Radios, readForm } from "./fields.js";
+import { readForm } from "./fields.js";
 import { Icon } from "./icon.js";
 import { positionName, reasonName } from "./names.js";
 import { toast, told } from "./toast.js";
@@ -57,8 +57,6 @@ export function Comments({ view, me, connection, page }) {
 function CommentForm({ view, connection }) {
   const [sending, setSending] = useState(false);
   const [sent, setSent] = useState(0); // a new number makes the form anew, empty
-  const select = useId();
-  const current = view.meeting.item ?? view.floor?.item;
   /** @param {SubmitEvent & { currentTarget: HTMLFormElement }} event */
   const send = async (event) => {
     event.preventDefault();
@@ -81,32 +79,7 @@ function CommentForm({ view, connection }) {
     toast(gettext("Your comment has been received. Receipt: %(receipt)s", { receipt }));
   };
   return html`<form class="stack loose" key=${sent} onSubmit=${send}>
-    <div class="field">
-      <label for=${select}>${gettext("On which item")}</label>
-      <select class="input" id=${select} name="item" defaultValue=${current ?? ""}>
-        <option value="">${gettext("The meeting as a whole")}</option>
-        ${agenda(view).map(
-          ({ item, label }) =>
-            html`<option value=${item} selected=${item === current}>${label}</option>`,
-        )}
-      </select>
-    </div>
-    <${Field}
-      name="text"
-      label=${gettext("Your comment")}
-      hint=${gettext("It becomes part of the public record. Please leave out addresses and other private data.")}
-      lines=${5}
-      max=${5000}
-      required
-      counter
-    />
-    <${Radios}
-      name="position"
-      title=${gettext("Your position")}
-      chosen=""
-      options=${["support", "oppose", "neutral", ""].map((position) => [position, positionName(position)])}
-    />
-    <${Field} name="name" label=${gettext("Name")} autocomplete="name" />
+    <${CommentFields} view=${view} autocomplete="name" />
     <div>
       <button class="button" disabled=${sending}>
         ${sending ? gettext("Sending…") : gettext("Send comment")}

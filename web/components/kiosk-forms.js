@@ -3,14 +3,15 @@
 
 import { gettext, language } from "../core/i18n.js";
 import { freshId } from "../core/outbox.js";
-import { agenda, openPeriods } from "../core/queue.js";
-import { html, useId, useRef, useState } from "../vendor/preact.js";
-import { Field, Radios, readForm } from "./fields.js";
+import { openPeriods } from "../core/queue.js";
+import { html, useRef, useState } from "../vendor/preact.js";
+import { CommentFields } from "./comment-fields.js";
+import { Field, readForm } from "./fields.js";
 import { Icon } from "./icon.js";
-import { positionName } from "./names.js";
+import { HelpFields } from "./request-details.js";
 
 /**
- * @import { Page, View } from "../core/view.d.ts"
+ * @import { Page, PeriodCard, View } from "../core/view.d.ts"
  * @import { Claim } from "./request-dialogs.js"
  */
 
@@ -35,22 +36,7 @@ export function AskForm({ view, page, onHanded }) {
     }}
   >
     <h2 tabindex="-1">${gettext("Ask to speak")}</h2>
-    ${
-      open.length > 1
-        ? html`<fieldset class="stack tight">
-          <legend>${gettext("On which item")}</legend>
-          <div class="stack tight">
-            ${open.map(
-              ({ period, item }, at) =>
-                html`<label class="choice" key=${period}
-                  ><input type="radio" name="period" value=${period} defaultChecked=${at === 0} />
-                  <span dir="auto">${view.items[item]?.label}</span></label
-                >`,
-            )}
-          </div>
-        </fieldset>`
-        : html`<p class="large" dir="auto">${view.items[open[0]?.item ?? 0]?.label}</p>`
-    }
+    <${WhichPeriod} open=${open} view=${view} />
     <${Fault} fault=${fault} />
     <button class="button big wide" disabled=${sending || !open.length}>
       <${Icon} shape="hand" /> ${sending ? gettext("Taking your place…") : gettext("Take my ticket")}
@@ -60,27 +46,34 @@ export function AskForm({ view, page, onHanded }) {
       <div class="stack loose">
         <${Field} name="name" label=${gettext("Name")} />
         <${Field} name="topic" label=${gettext("What about")} />
-        <${Field}
-          name="interpreter"
-          label=${gettext("Interpreter: which language?")}
-          hint=${gettext("For example Spanish, Arabic or American Sign Language. You then get at least twice the time.")}
-        />
-        <${Field}
-          name="accommodation"
-          label=${gettext("What would help you take part?")}
-          hint=${gettext("For example a step-free way, a seat at the lectern or more time. Only staff see this. No diagnosis is needed.")}
-          max=${1000}
-        />
+        <${HelpFields} />
       </div>
     </details>
   </form>`;
 }
 
+/** @param {{ open: PeriodCard[], view: View }} props */
+function WhichPeriod({ open, view }) {
+  if (open.length < 2) {
+    return html`<p class="large" dir="auto">${view.items[open[0]?.item ?? 0]?.label}</p>`;
+  }
+  return html`<fieldset class="stack tight">
+    <legend>${gettext("On which item")}</legend>
+    <div class="stack tight">
+      ${open.map(
+        ({ period, item }, at) =>
+          html`<label class="choice" key=${period}
+            ><input type="radio" name="period" value=${period} defaultChecked=${at === 0} />
+            <span dir="auto">${view.items[item]?.label}</span></label
+          >`,
+      )}
+    </div>
+  </fieldset>`;
+}
+
 /** @param {FormProps} props */
 export function CommentForm({ view, page, onHanded }) {
   const { send, sending, fault } = useSending(page.urls.comments ?? "", onHanded);
-  const select = useId();
-  const current = view.meeting.item;
   return html`<form
     class="stack loose"
     autocomplete="off"
@@ -92,32 +85,7 @@ export function CommentForm({ view, page, onHanded }) {
     }}
   >
     <h2 tabindex="-1">${gettext("Write a comment")}</h2>
-    <div class="field">
-      <label for=${select}>${gettext("On which item")}</label>
-      <select class="input" id=${select} name="item">
-        <option value="">${gettext("The meeting as a whole")}</option>
-        ${agenda(view).map(
-          ({ item, label }) =>
-            html`<option value=${item} selected=${item === current}>${label}</option>`,
-        )}
-      </select>
-    </div>
-    <${Field}
-      name="text"
-      label=${gettext("Your comment")}
-      hint=${gettext("It becomes part of the public record. Please leave out addresses and other private data.")}
-      lines=${5}
-      max=${5000}
-      required
-      counter
-    />
-    <${Radios}
-      name="position"
-      title=${gettext("Your position")}
-      chosen=""
-      options=${["support", "oppose", "neutral", ""].map((one) => [one, positionName(one)])}
-    />
-    <${Field} name="name" label=${gettext("Name")} />
+    <${CommentFields} view=${view} />
     <${Fault} fault=${fault} />
     <button class="button big wide" disabled=${sending}>
       ${sending ? gettext("Sending…") : gettext("Send comment")}

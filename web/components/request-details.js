@@ -3,9 +3,9 @@
 
 import { gettext } from "../core/i18n.js";
 import { html, useId, useState } from "../vendor/preact.js";
+import { Positions } from "./comment-fields.js";
 import { Field, Radios, readForm } from "./fields.js";
 import { Icon } from "./icon.js";
-import { positionName } from "./names.js";
 import { toast, told } from "./toast.js";
 
 /**
@@ -46,26 +46,8 @@ export function RequestDetails({ request, connection }) {
     }
     <${NameField} request=${request} />
     <${Field} name="topic" label=${gettext("What about")} value=${request.topic} />
-    <${Radios}
-      name="position"
-      title=${gettext("Your position on this item")}
-      chosen=${request.position ?? ""}
-      options=${["support", "oppose", "neutral", ""].map((position) => [position, positionName(position)])}
-    />
-    <${Field}
-      name="interpreter"
-      label=${gettext("Interpreter: which language?")}
-      hint=${gettext("For example Spanish, Arabic or American Sign Language. You then get at least twice the time.")}
-      value=${request.interpreter}
-    />
-    <${Field}
-      name="accommodation"
-      label=${gettext("What would help you take part?")}
-      hint=${gettext("For example a step-free way, a seat at the lectern or more time. Only staff see this. No diagnosis is needed.")}
-      value=${request.accommodation}
-      lines=${2}
-      max=${1000}
-    />
+    <${Positions} title=${gettext("Your position on this item")} chosen=${request.position ?? ""} />
+    <${HelpFields} request=${request} />
     <${Field}
       name="contact"
       label=${gettext("E-mail or phone")}
@@ -78,6 +60,26 @@ export function RequestDetails({ request, connection }) {
       </button>
     </div>
   </form>`;
+}
+
+/** What one needs in order to take part. @param {{ request?: MyRequest }} props */
+export function HelpFields({ request }) {
+  return html`
+    <${Field}
+      name="interpreter"
+      label=${gettext("Interpreter: which language?")}
+      hint=${gettext("For example Spanish, Arabic or American Sign Language. You then get at least twice the time.")}
+      value=${request?.interpreter}
+    />
+    <${Field}
+      name="accommodation"
+      label=${gettext("What would help you take part?")}
+      hint=${gettext("For example a step-free way, a seat at the lectern or more time. Only staff see this. No diagnosis is needed.")}
+      value=${request?.accommodation}
+      lines=${2}
+      max=${1000}
+    />
+  `;
 }
 
 /** R2: what a name is used for, and where it stands. @param {{ request: MyRequest }} props */

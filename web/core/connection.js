@@ -71,7 +71,8 @@ export class Connection {
   #early = [];
   /** @type {Promise<void> | undefined} */
   #sitting;
-  #cancelOffline = () => {};
+  /** @type {(() => void) | undefined} */
+  #cancelOffline;
   /** @type {Map<string, () => void>} */
   #takingDown = new Map();
   /** @type {(() => void)[]} */
@@ -174,7 +175,7 @@ export class Connection {
   close() {
     for (const stop of this.#stops) stop();
     for (const cancel of this.#takingDown.values()) cancel();
-    this.#cancelOffline();
+    this.#found();
     this.#socket.disconnect();
   }
 
@@ -202,11 +203,16 @@ export class Connection {
     if (byServer && !this.refusal.value) this.#clock.after(1_000, () => this.#socket.connect());
   }
 
+  /** Each failed try is no new loss: the time runs from the first. */
   #countDownToOffline() {
-    this.#cancelOffline();
-    this.#cancelOffline = this.#clock.after(OFFLINE_AFTER, () => {
+    this.#cancelOffline ??= this.#clock.after(OFFLINE_AFTER, () => {
       if (this.status.value !== "live") this.status.value = "offline";
     });
+  }
+
+  #found() {
+    this.#cancelOffline?.();
+    this.#cancelOffline = undefined;
   }
 
   /** @param {boolean} [whole] ask for the whole view, not for what changed since */
@@ -251,7 +257,7 @@ export class Connection {
       return;
     }
     this.#clock.sample({ sent, received: this.#clock.counter(), now: answer.now });
-    this.#cancelOffline();
+    this.#found();
     batch(() => {
       this.copy.value = received.copy;
       this.status.value = "live";
