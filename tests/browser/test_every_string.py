@@ -31,16 +31,17 @@ MADE_BY_RULES_OF_A_LOCALE = re.compile(
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 AS_IT_IS = re.compile(
-    r"https?://\S+|\S+@\S+|[\w.:-]+/m/\w+|\b[0-9A-Z]{8}(?:-[SC]\d+)?\b|meetingsvc|WebVTT|SRT|CSV|JSON"
+    r"https?://\S+|\S+@\S+|[\w.:-]+/m/\w+|\b[0-9A-Z]{8}(?:-[SC]\d+)?\b"
+    r"|meetingsvc verify \S+ --key \S+|WebVTT|SRT|CSV|JSON"
 )
 
 
 def left_out(text: str) -> str:
     """The letters of a text that no catalog, no locale's rule and no person has put there."""
-    for known in (BRACKETED, AS_IT_IS, MADE_BY_RULES_OF_A_LOCALE):
-        text = known.sub(" ", text)
     for written in CONTENT:
         text = text.replace(written, " ")
+    for known in (BRACKETED, AS_IT_IS, MADE_BY_RULES_OF_A_LOCALE):
+        text = known.sub(" ", text)
     return " ".join(re.findall(r"[A-Za-z]{2,}", text))
 
 
