@@ -55,6 +55,7 @@ async def attendee_page(
         my_comments=await my_comments(request, state, seat) if seat else [],
         now=edge(request).service.clock.now(),
         urls=urls(request, state.id),
+        path=urls(request, state.id)["attendee"],
         message=message,
         typed=typed or {},
         follow=request.query.get("follow") == "1",

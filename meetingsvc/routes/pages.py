@@ -58,7 +58,8 @@ def render(
         "languages": list(shared.catalogs.languages.values()),
         "static": shared.files.url,
         "origin": shared.config.origin,
-        "path": request.path,
+        # Where the language menu leads back to: what was sent by a form has no page of its own.
+        "path": request.path if request.method == "GET" else "/",
         "page": embedded(page) if page is not None else None,
     }
     reading = _READING.set(t)

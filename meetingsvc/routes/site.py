@@ -53,7 +53,10 @@ def site(further: Iterable[Route] = ()) -> web.Application:
     app.on_response_prepare.append(harden)
     app[TABLE] = (*ROUTES, *further)
     for route in app[TABLE]:
-        app.router.add_route(route.method, route.path, guarded(route))
+        handler = guarded(route)
+        app.router.add_route(route.method, route.path, handler)
+        if route.method == "GET":
+            app.router.add_route("HEAD", route.path, handler)
     return app
 
 

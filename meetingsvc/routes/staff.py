@@ -41,6 +41,7 @@ async def login(request: web.Request) -> web.StreamResponse:
         return render(
             request,
             "login.html",
+            path="/login",
             status=status_of(refusal.code),
             next=own_path(given.get("next", "")),
             staff=None,

@@ -135,6 +135,14 @@ async def test_a_meeting_has_one_address_however_its_id_is_written(server: Serve
     assert "There is no meeting with this number." in html
 
 
+async def test_whoever_asks_only_whether_a_page_is_there_gets_its_head(server: Server) -> None:
+    meeting = await server.meeting()
+    async with server.browser() as browser:
+        answers = [await browser.head(path) for path in (f"/m/{meeting}", "/nowhere", f"/m/{meeting}/seat")]
+        assert [(each.status, await each.read()) for each in answers] == [(200, b""), (404, b""), (405, b"")]
+    assert answers[0].headers["Content-Security-Policy"]
+
+
 async def test_a_display_has_five_variants_and_no_other(server: Server) -> None:
     meeting = await server.meeting(live=True)
     async with server.browser() as browser:

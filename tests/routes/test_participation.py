@@ -119,6 +119,7 @@ async def test_a_form_that_is_refused_says_why_and_keeps_what_was_typed(server: 
     assert 'role="alert"' in html
     assert text.strip() in html
     assert 'lang="es"' in html
+    assert f'name="next" value="/m/{meeting}"' in html
     assert dict((await server.state(meeting)).comments) == {}
 
 

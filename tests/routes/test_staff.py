@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.support.server import PASSWORD, Server
+from meetingsvc.routes.edge import EDGE
+from tests.support.server import PASSWORD, Server, serving
 
 
 async def test_a_clerk_logs_in_and_comes_to_the_page_that_was_asked_for(server: Server) -> None:
@@ -79,6 +82,17 @@ async def test_a_login_and_a_choice_of_language_lead_only_to_our_own_pages(
         )
         chosen = await browser.post("/language", data={"lang": "es", "next": asked}, allow_redirects=False)
     assert [answer.headers["Location"], chosen.headers["Location"]] == [led, led]
+
+
+async def test_the_pseudo_language_shows_what_is_translated_where_it_is_asked_for(tmp_path: Path) -> None:
+    async with serving(tmp_path / "data", pseudo=True) as server, server.browser() as browser:
+        await browser.post("/language", data={"lang": "qps", "next": "/"})
+        html = await (await browser.get("/login")).text()
+        catalog = await browser.get(server.running.app[EDGE].files.catalog_url("qps"))
+        words = await catalog.json()
+    assert "<h1>⟦Lõg îñ ~~⟧</h1>" in html
+    assert words["messages"] != {}
+    assert [text for text in words["messages"].values() if "⟦" not in str(text)] == []
 
 
 async def test_the_language_chosen_is_kept(server: Server) -> None:
