@@ -356,7 +356,8 @@ def _reopen(state: Meeting, command: c.ReopenTurn, context: Context) -> Sequence
     in_session(state)
     turn = turn_of(state, command.turn)
     step("turn", turn.status, "reopen")
-    if state.floor is not None or state.turn_order[-1] != turn.number:
+    counted = (number for number in reversed(state.turn_order) if state.turns[number].status != "undone")
+    if state.floor is not None or next(counted) != turn.number:
         raise Refused("stale", turn=state.floor or 0)
     if turn.ticket is not None:
         step("request", state.requests[turn.ticket].status, "reopen")

@@ -109,6 +109,12 @@ def test_an_end_made_by_a_slip_is_taken_back_until_the_next_call() -> None:
     scene.when(c.ReopenTurn(turn=1)).refused("stale", turn=2)
 
 
+def test_an_end_is_still_taken_back_when_the_call_after_it_was_a_slip_too() -> None:
+    scene = speaking()
+    scene.given(c.EndTurn(turn=1), c.CallNext(period=1), c.UndoCall(turn=2))
+    scene.when(c.ReopenTurn(turn=1)).then(e.TurnReopened(turn=1, remaining_ms=180_000))
+
+
 @rule("R4")
 def test_one_command_opens_a_walk_up_and_its_clock_does_not_wait() -> None:
     scene = speaking()
