@@ -84,18 +84,17 @@ def touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
             yield from _turns_of(after, ticket)
             yield from _recent_cues(after)
         case _ if isinstance(event, _TURN):
-            yield from _turn_touched(after, event)
+            yield from _turn_touched(after, event.turn)
+            if isinstance(event, e.TurnSplit):
+                yield ("turns", event.new_turn)
         case _:
             yield from (("meeting",), ("floor",), ("next",))
             yield from _recent_cues(after)
 
 
-def _turn_touched(after: Meeting, event: e.TurnSplit | Event) -> Iterator[Key]:
-    number = event.turn  # type: ignore[attr-defined]  # each of _TURN has one
+def _turn_touched(after: Meeting, number: int) -> Iterator[Key]:
     turn = after.turns[number]
     yield from (("turns", number), ("floor",), ("next",))
-    if isinstance(event, e.TurnSplit):
-        yield ("turns", event.new_turn)
     if turn.period is not None:
         yield ("periods", turn.period)
     if turn.ticket is not None:

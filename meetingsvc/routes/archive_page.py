@@ -16,7 +16,7 @@ from meetingsvc.i18n import Translator
 from meetingsvc.readmodel.search import Match
 from meetingsvc.readmodel.transcript import Line, Section, Speech
 
-SENTENCE_ENDS = tuple(".?!…。？！؟۔")  # noqa: RUF001 - the full stops of other scripts are meant
+SENTENCE_ENDS = tuple(".?!…。？！؟۔")
 PARAGRAPH_LINES = (6, 14)
 """From how many lines a paragraph ends with a sentence, and after how many in any case."""
 
@@ -181,7 +181,7 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
     paragraph: list[Line] = []
     for line in lines:
         paragraph.append(line)
-        ended = (line.text or "").rstrip("\"'”’») \n").endswith(SENTENCE_ENDS)  # noqa: RUF001 - closing marks
+        ended = (line.text or "").rstrip("\"'”’») \n").endswith(SENTENCE_ENDS)
         if len(paragraph) >= many or (ended and len(paragraph) >= few):
             yield paragraph
             paragraph = []
