@@ -1,19 +1,23 @@
 """The voices of the demo's meeting: whoever has the floor speaks, and in between the chair does.
 
-Owns what is said when, by what the screen in the room shows; so it goes on whoever presses the keys. Sends
-nothing: what it says is heard in the room.
+Owns what is said when, by what the screen in the room shows; so it goes on whoever presses the keys. What it
+says is heard in the room and sent nowhere; the screen alone tells the server that it is on.
 """
 
+import asyncio
 from itertools import cycle
 from typing import Any, Final
 
+from .client import Client
 from .council import Council, Sentence
 from .crowd import Crowd
 from .room import Room
-from .seen import Seen
 
 QUIET: Final = 12.0
 """Seconds of silence after which the chair says something."""
+
+ASKS_EVERY: Final = 2.0
+"""Seconds between the screen's questions for the time; a silent screen raises the clerk's alarm."""
 
 
 class Chamber:
@@ -22,10 +26,12 @@ class Chamber:
     and ``visits`` counts how often the meeting came to another item.
     """
 
-    def __init__(self, council: Council, room: Room, seen: Seen, crowd: Crowd) -> None:
+    def __init__(self, council: Council, room: Room, screen: Client, crowd: Crowd) -> None:
+        assert screen.seen is not None
         self._council = council
         self._room = room
-        self._seen = seen
+        self._screen = screen
+        self._seen = screen.seen
         self._crowd = crowd
         self._phrases = {
             "calling": cycle(council.dais.calling),
@@ -42,7 +48,17 @@ class Chamber:
         self._on: int | None = None
 
     async def work(self) -> None:
-        """Speak until cancelled."""
+        """Speak, and keep the screen on, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._stay_on())
+            group.create_task(self._speak())
+
+    async def _stay_on(self) -> None:
+        while True:
+            await self._screen.ask_time()
+            await self._room.wait(ASKS_EVERY)
+
+    async def _speak(self) -> None:
         while True:
             if self._seen.view["meeting"]["status"] != "live":
                 await self._room.rest(0.5)

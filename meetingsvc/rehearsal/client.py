@@ -166,8 +166,16 @@ class Client:
             except socketio.exceptions.SocketIOError:
                 self._ready.clear()
 
+    async def ask_time(self) -> None:
+        """Ask what time it is, as pages do now and then; it also tells the staff that this screen is on."""
+        if self._ready.is_set():
+            sent = self._now()
+            answer = await self._ask("clock", {})
+            if answer is not None and answer["ok"]:
+                self._ahead = answer["now"] - (sent + self._now()) * 500
+
     def server_now(self) -> int:
-        """What the server's clock shows, UTC ms, as far as the last join tells."""
+        """What the server's clock shows, UTC ms, as far as it was last told."""
         return round(self._ahead + self._now() * 1000)
 
     async def _ask(self, event: str, payload: Mapping[str, Any]) -> dict[str, Any] | None:

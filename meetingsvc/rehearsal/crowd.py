@@ -5,11 +5,12 @@ Owns who is there and what they would say. Each has a device of their own and do
 """
 
 import asyncio
+import contextlib
 import secrets
 from typing import Any, Final
 
-from .client import Client, RefusedError
-from .council import Council, Sentence, Speech, Written
+from .client import Client, RefusedError, UnreachableError
+from .council import LANGUAGES, Council, Sentence, Speech, Written
 from .room import Room
 from .seen import Seen
 
@@ -58,7 +59,7 @@ class Crowd:
     # ── Their lives ──────────────────────────────────────────────────────────
 
     async def work(self) -> None:
-        """Come and go until cancelled. Raises UnreachableError."""
+        """Come and go until cancelled."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._sign_up(group))
             group.create_task(self._write())
@@ -76,7 +77,7 @@ class Crowd:
             place = taken.get(number, 0)
             if place < len(speeches):
                 taken[number] = place + 1
-                group.create_task(self._attend(speeches[place], number))
+                group.create_task(self._attend(speeches[place], number, early=place < LONG_QUEUE))
             # The first few have been waiting for the doors to open.
             await (self._room.rest(0.3) if place < LONG_QUEUE - 1 else self._room.rest(8, 25))
 
@@ -88,17 +89,17 @@ class Crowd:
             return None
         return period
 
-    async def _attend(self, speech: Speech, period: int) -> None:
+    async def _attend(self, speech: Speech, period: int, *, early: bool) -> None:
         if speech.channel == "phone":
             self.calls.put_nowait((period, speech))
             return
         async with Client(self._url, follow=True) as device:
             try:
-                await self._take_part(device, speech, period)
-            except RefusedError:
-                return  # it has closed meanwhile, or the meeting is over
+                await self._take_part(device, speech, period, early=early)
+            except (RefusedError, UnreachableError):
+                return  # it has closed meanwhile, or the meeting is over, or the device has no network
 
-    async def _take_part(self, device: Client, speech: Speech, period: int) -> None:
+    async def _take_part(self, device: Client, speech: Speech, period: int, *, early: bool) -> None:
         asked: dict[str, Any] = {"id": fresh(), "period": period, "channel": speech.channel}
         asked |= {"name": speech.name, "topic": speech.topic}
         if speech.position is not None:
@@ -108,7 +109,8 @@ class Crowd:
         receipt = await device.post(path, {**asked, "kiosk": True} if at_kiosk else asked)
         ticket = int(receipt["ticket"])
         self._speeches[ticket] = speech
-        if speech.channel == "in_person" and self._room.chance(0.06):
+        # Who came early stays; of those who came later some have gone home when they are called.
+        if speech.channel == "in_person" and not early and self._room.chance(0.25):
             self._absent.add(ticket)
         if not at_kiosk:
             await device.join(self._meeting, "public", "attendee", ["en"])
@@ -134,7 +136,10 @@ class Crowd:
         """Somebody reads along from home, leaves, and later somebody else comes."""
         while True:
             async with Client(self._url) as device:
-                await device.join(self._meeting, "public", "attendee", [self._room.dice.choice(("en", "es"))])
+                with contextlib.suppress(RefusedError, UnreachableError):
+                    await device.join(
+                        self._meeting, "public", "attendee", [self._room.dice.choice(LANGUAGES)]
+                    )
                 await self._room.rest(60, 300)
             await self._room.rest(5, 40)
 
@@ -153,7 +158,5 @@ class Crowd:
         if comment.position is not None:
             fields["position"] = comment.position
         async with Client(self._url) as device:
-            try:
+            with contextlib.suppress(RefusedError, UnreachableError):
                 await device.post(f"/m/{self._meeting}/comments", fields)
-            except RefusedError:
-                return  # the meeting is over

@@ -112,7 +112,7 @@ async def rehearsing(
             await client.join(meeting, "staff", "captions")
         assert screen.seen is not None
         crowd = Crowd(cast, room, url, meeting, screen.seen)
-        chamber = Chamber(cast, room, screen.seen, crowd)
+        chamber = Chamber(cast, room, screen, crowd)
         captioners = {
             language: Captioner(room, client, language, BEHIND[language] / tempo)
             for language, client in typists.items()
@@ -223,7 +223,7 @@ def _tell(server: Running, meeting: str, earlier: str) -> None:
         ("captions", f"{here}/captions", logins["captioner"]),
         ("display", f"{here}/display", "the screen in the room"),
         ("kiosk", f"{here}/kiosk", "the tablet at the door"),
-        ("archive", f"{url}/archive/{earlier}", "last week's meeting"),
+        ("archive", f"{url}/archive/{earlier}", "the last meeting, which is over"),
         ("all meetings", f"{url}/", logins["chair"]),
     ]
     width = max(len(address) for _, address, _ in rows)

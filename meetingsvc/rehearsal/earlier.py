@@ -23,7 +23,9 @@ from .room import CHARACTERS_A_SECOND
 from .script import Act, Command, LineEnds, Script, script
 from .venue import Venue, here
 
-DAYS_AGO: Final = 7
+TUESDAY: Final = 1
+"""As datetime counts the days of a week."""
+
 SPEAKERS: Final = 3
 """How many spoke on each item."""
 
@@ -100,10 +102,15 @@ def in_spanish(council: Council, plan: Script) -> Script:
     return msgspec.structs.replace(plan, acts=tuple(acts))
 
 
+def last_tuesday(now: int) -> date:
+    """The last Tuesday but today, UTC ms: councils meet on Tuesdays."""
+    today = datetime.fromtimestamp(now / 1000, UTC).date()
+    return today - timedelta(days=(today.weekday() - TUESDAY - 1) % 7 + 1)
+
+
 async def hold_earlier(council: Council, data: Path) -> str:
     """Its ID. Raises what starting a server does, RefusedError, UnreachableError."""
-    today = datetime.fromtimestamp(SystemClock().now() / 1000, UTC).date()
-    plan = in_spanish(council, script(recording(council, today - timedelta(days=DAYS_AGO))))
+    plan = in_spanish(council, script(recording(council, last_tuesday(SystemClock().now()))))
     async with (
         here(data, plan) as venue,
         Client(venue.url, follow=True) as clerk,

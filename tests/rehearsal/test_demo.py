@@ -10,6 +10,7 @@ import sys
 import urllib.request
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from meetingsvc.bootstrap import Running, running
@@ -22,7 +23,7 @@ from meetingsvc.rehearsal.client import Client
 from meetingsvc.rehearsal.council import council
 from meetingsvc.rehearsal.crowd import fresh
 from meetingsvc.rehearsal.demo import SIMULATED, rehearsing
-from meetingsvc.rehearsal.earlier import hold_earlier
+from meetingsvc.rehearsal.earlier import hold_earlier, last_tuesday
 from meetingsvc.service.states import Change
 from tests.rehearsal.held import held
 
@@ -173,3 +174,9 @@ def test_a_sentence_becomes_lines_of_a_caption_s_length_with_every_word() -> Non
         "and " + "y" * 60,
         "z",
     ]
+
+
+def test_the_meeting_before_this_one_was_on_a_tuesday() -> None:
+    saturday = datetime(2026, 2, 7, 12, tzinfo=UTC)
+    days = [int((saturday + timedelta(days=n)).timestamp() * 1_000) for n in range(5)]
+    assert [last_tuesday(day).isoformat() for day in days] == [*["2026-02-03"] * 4, "2026-02-10"]
