@@ -76,13 +76,7 @@ def touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
         case _ if isinstance(event, _COMMENT):
             yield ("meeting",)
         case _ if isinstance(event, _QUEUE):
-            ticket = event.ticket
-            yield from (("requests", ticket), ("waiting", ticket), ("next",), ("floor",))
-            yield ("periods", after.requests[ticket].period)
-            if before.turn is not None and before.turn.period is not None:
-                yield ("periods", before.turn.period)  # a matched walk-up's need not be its ticket's
-            yield from _turns_of(after, ticket)
-            yield from _recent_cues(after)
+            yield from _request_touched(before, after, event.ticket)
         case _ if isinstance(event, _TURN):
             yield from _turn_touched(after, event.turn)
             if isinstance(event, e.TurnSplit):
@@ -90,6 +84,15 @@ def touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
         case _:
             yield from (("meeting",), ("floor",), ("next",))
             yield from _recent_cues(after)
+
+
+def _request_touched(before: Meeting, after: Meeting, ticket: int) -> Iterator[Key]:
+    yield from (("requests", ticket), ("waiting", ticket), ("next",), ("floor",))
+    yield ("periods", after.requests[ticket].period)
+    if before.turn is not None and before.turn.period is not None:
+        yield ("periods", before.turn.period)  # a matched walk-up's need not be its ticket's
+    yield from _turns_of(after, ticket)
+    yield from _recent_cues(after)
 
 
 def _turn_touched(after: Meeting, number: int) -> Iterator[Key]:
