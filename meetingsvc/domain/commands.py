@@ -171,11 +171,11 @@ class FinishItem(Command, frozen=True):
 
 
 class OpenPeriod(Command, frozen=True):
-    """Take requests to speak on an item."""
+    """Take requests to speak on an item, under the body's profile but for what is given here."""
 
     item: Number
-    allotment_ms: Allotment = 180_000
-    last_call_ms: Annotated[int, Meta(ge=0, le=3_600_000)] = 60_000
+    allotment_ms: Allotment | None = None
+    last_call_ms: Annotated[int, Meta(ge=0, le=3_600_000)] | None = None
 
 
 class MakeLastCall(Command, frozen=True):

@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from .profile import Profile
+
 Class = Literal["public", "staff", "sealed"]
 Channel = Literal["in_person", "remote", "phone"]
 Position = Literal["support", "oppose", "neutral"]
@@ -210,15 +212,12 @@ class ItemFinished(Event, frozen=True):
 
 
 class PeriodOpened(Event, frozen=True):
-    """The rules in force, as published (R7, R14, R23). Durations are milliseconds."""
+    """The rules in force, as published: all values of the profile that hold in this period."""
 
     period: int
     item: int
-    policy: str
-    allotment_ms: int
-    last_call_ms: int
     stream_delay_ms: int
-    grace_ms: dict[str, int]
+    rules: Profile
 
 
 class LastCallMade(Event, frozen=True):

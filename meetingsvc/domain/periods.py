@@ -1,9 +1,7 @@
 """Comment periods: opened on an item before or during it, closed by a last call (R12, R14)."""
 
 from collections.abc import Sequence
-from typing import Final
 
-from immutables import Map
 from msgspec.structs import replace
 
 from . import commands as c
@@ -11,13 +9,11 @@ from . import events as e
 from .agenda import item_of
 from .errors import Refused
 from .lifecycle import step
+from .profile import Profile
 from .rules import Context, Rules
 from .state import Meeting, Period
 
 RULES = Rules()
-
-GRACE_MS: Final = {"in_person": 30_000, "remote": 60_000, "phone": 90_000}
-"""R23: thirty seconds of grace, longer where the person is further away."""
 
 
 def period_of(state: Meeting, number: int) -> Period:
@@ -26,6 +22,15 @@ def period_of(state: Meeting, number: int) -> Period:
     if period is None:
         raise Refused("no_such_period", period=number)
     return period
+
+
+def _in_force(profile: Profile, command: c.OpenPeriod) -> Profile:
+    """The body's rules, but for what the chair sets otherwise for this period."""
+    given = {
+        "allotment_ms": command.allotment_ms,
+        "last_call_ms": command.last_call_ms,
+    }
+    return replace(profile, **{name: value for name, value in given.items() if value is not None})
 
 
 @RULES.decides(c.OpenPeriod)
@@ -39,11 +44,8 @@ def _open(state: Meeting, command: c.OpenPeriod, context: Context) -> Sequence[e
         e.PeriodOpened(
             period=len(state.periods) + 1,
             item=item.number,
-            policy="arrival",
-            allotment_ms=command.allotment_ms,
-            last_call_ms=command.last_call_ms,
             stream_delay_ms=state.stream_delay_ms,
-            grace_ms=dict(GRACE_MS),
+            rules=_in_force(context.profile, command),
         )
     ]
 
@@ -53,11 +55,9 @@ def _opened(state: Meeting, entry: e.Entry, event: e.PeriodOpened) -> Meeting:
     period = Period(
         number=event.period,
         item=event.item,
-        policy=event.policy,
-        allotment_ms=event.allotment_ms,
-        last_call_ms=event.last_call_ms,
+        rules=event.rules,
+        allotment_ms=event.rules.allotment_ms,
         stream_delay_ms=event.stream_delay_ms,
-        grace_ms=Map(event.grace_ms),
         opened_at=entry.at,
     )
     item = replace(state.items[event.item], period=event.period)
@@ -74,7 +74,7 @@ def _last_call(state: Meeting, command: c.MakeLastCall, context: Context) -> Seq
     """R14: people who watch the stream hear the call late, so its delay is added."""
     period = period_of(state, command.period)
     step("period", period.status, "last_call")
-    closes_at = context.now + period.last_call_ms + period.stream_delay_ms
+    closes_at = context.now + period.rules.last_call_ms + period.stream_delay_ms
     return [e.LastCallMade(period=period.number, closes_at=closes_at)]
 
 

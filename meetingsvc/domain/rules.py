@@ -10,6 +10,7 @@ import msgspec
 from .commands import Command
 from .errors import Refused
 from .events import Entry, Event
+from .profile import PLAIN, Profile
 from .roles import Actor
 from .state import Meeting
 
@@ -20,13 +21,14 @@ E = TypeVar("E", bound=Event)
 class Context(msgspec.Struct, frozen=True):
     """What a decision may not find out by itself.
 
-    ``now`` is UTC ms, never before the last event; ``fresh`` an id nobody has yet: a
-    participant's for ``AddRequest``, a meeting's for ``ScheduleMeeting``.
+    ``now`` is UTC ms, never before the last event; ``fresh`` an id nobody has yet: a participant's
+    for ``AddRequest``, a meeting's for ``ScheduleMeeting``; ``profile`` the body's rules.
     """
 
     now: int
     actor: Actor
     fresh: str = ""
+    profile: Profile = PLAIN
 
 
 class Rules:

@@ -80,7 +80,7 @@ def _made(
     period = period_of(state, command.period)
     if period.status == "closed":
         raise Refused("period_closed", period=period.number)
-    rank = POLICIES[period.policy](period.number, period.arrived + 1, command.channel)
+    rank = POLICIES[period.rules.order](period.number, period.arrived + 1, command.channel)
     made = e.RequestMade(
         ticket=len(state.requests) + 1,
         period=period.number,

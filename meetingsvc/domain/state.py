@@ -12,6 +12,7 @@ from immutables import Map
 
 from .events import Channel, Position, Withheld
 from .lifecycle import CommentStatus, ItemStatus, MeetingStatus, PeriodStatus, RequestStatus, TurnStatus
+from .profile import Profile
 
 CUES_IN_VIEW = 8
 """How many of a track's last cues the state keeps for the screens."""
@@ -32,17 +33,16 @@ class Item(msgspec.Struct, frozen=True):
 class Period(msgspec.Struct, frozen=True):
     """A comment period and the rules in force in it (durations in ms).
 
-    ``closes_at`` stands in last call. ``spent_ms`` is what its ``finished`` turns took from call
-    to end, the changeover included: the pace of this meeting (R25).
+    ``allotment_ms`` is what a turn gets now, which the chair may have shortened. ``closes_at`` stands in
+    last call. ``spent_ms`` is what its ``finished`` turns took from call to end, the changeover included:
+    the pace of this meeting (R25).
     """
 
     number: int
     item: int
-    policy: str
+    rules: Profile
     allotment_ms: int
-    last_call_ms: int
     stream_delay_ms: int
-    grace_ms: Map[str, int]
     opened_at: int
     status: PeriodStatus = "open"
     closes_at: int | None = None

@@ -124,7 +124,7 @@ def _called(state: Meeting, request: Request, now: int, reason: str) -> e.TurnCa
         ticket=request.ticket,
         item=period.item,
         allotment_ms=period.allotment_ms,
-        grace_until=now + period.grace_ms[request.channel],
+        grace_until=now + period.rules.grace.of(request.channel),
         reason=reason,
     )
 
@@ -186,7 +186,7 @@ def _call_again(state: Meeting, command: c.CallAgain, context: Context) -> Seque
     if turn.status != "called" or turn.ticket is None:
         raise Refused("not_now", thing="turn", status=turn.status, action="call_again")
     request = state.requests[turn.ticket]
-    grace = state.periods[request.period].grace_ms[request.channel]
+    grace = state.periods[request.period].rules.grace.of(request.channel)
     return [e.TurnCalledAgain(turn=turn.number, grace_until=context.now + grace)]
 
 

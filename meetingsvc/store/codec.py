@@ -53,10 +53,24 @@ class Written(msgspec.Struct):
 
 Upcaster = Callable[[Written], Written]
 
-VERSIONS: Mapping[str, int] = {}
+
+def _rules_whole(written: Written) -> Written:
+    """period_opened 1 → 2: four of the rules in force, all by arrival, become the profile's values."""
+    data = dict(written.data)
+    rules = {
+        "allotment_ms": data.pop("allotment_ms"),
+        "last_call_ms": data.pop("last_call_ms"),
+        "grace": data.pop("grace_ms"),
+        "order": "arrival",
+    }
+    del data["policy"]
+    return Written(written.type, {**data, "rules": rules}, written.hidden)
+
+
+VERSIONS: Mapping[str, int] = {"period_opened": 2}
 """The version in which an event is written today, by type; 1 where none is named."""
 
-UPCASTERS: Mapping[tuple[str, int], Upcaster] = {}
+UPCASTERS: Mapping[tuple[str, int], Upcaster] = {("period_opened", 1): _rules_whole}
 """(type, version) as written → the same in the next version. None may ever be taken away."""
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from immutables import Map
 
+from meetingsvc.domain.profile import PLAIN
 from meetingsvc.domain.state import Period, Request
 from meetingsvc.export.comments import comments_csv, comments_json
 from meetingsvc.export.queue_csv import queue_csv
@@ -95,7 +96,7 @@ def test_the_table_of_the_queue_says_who_was_called_and_for_how_long_they_spoke(
         [called, walked_up],
         turn_order=(1, 2),
         requests=Map({14: asked}),
-        periods=Map({1: Period(1, 2, "arrival", 180_000, 60_000, 0, Map(), 800)}),
+        periods=Map({1: Period(1, 2, PLAIN, 180_000, 0, 800)}),
     )
     header, *rows = read(queue_csv(held))
     assert [dict(zip(header, row, strict=True)) for row in rows] == [

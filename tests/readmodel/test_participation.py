@@ -5,12 +5,13 @@ from __future__ import annotations
 import msgspec
 from immutables import Map
 
+from meetingsvc.domain.profile import PLAIN
 from meetingsvc.domain.state import Period, Request
 from meetingsvc.readmodel.participation import Participation, participation
 from tests.readmodel.floors import meeting, turn
 from tests.support.rules import rule
 
-PERIOD = Period(1, 5, "arrival", 180_000, 60_000, 0, Map(), 800, status="closed")
+PERIOD = Period(1, 5, PLAIN, 180_000, 0, 800, status="closed")
 
 
 def request(ticket: int, **changes: object) -> Request:

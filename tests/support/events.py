@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from meetingsvc.domain.events import Event, Reclassified, Sealed
+from meetingsvc.domain.profile import Profile
 
 
 def example(kind: type[Event], *, whole: bool) -> Event:
@@ -27,9 +28,7 @@ def _value(name: str, hint: Any) -> Any:
         return typing.get_args(arm)[0]
     if typing.get_origin(arm) is tuple:
         return (Reclassified(1, "text", "public"),)
-    if typing.get_origin(arm) is dict:
-        return {"in_person": 30_000}
-    return {str: f"the {name}", int: 7, bool: True}[arm]
+    return {str: f"the {name}", int: 7, bool: True, Profile: Profile(name=f"the {name}")}[arm]
 
 
 def _arms(hint: Any) -> tuple[Any, ...]:
