@@ -7,6 +7,7 @@ import { html } from "../vendor/preact.js";
 import { AskButton, PeriodState } from "./ask.js";
 import { Icon } from "./icon.js";
 import { Linked } from "./linked.js";
+import { PeriodRules } from "./rules.js";
 
 /**
  * @import { Connection } from "../core/connection.js"
@@ -77,7 +78,8 @@ function Comment({ period, view, me, connection, onAsked }) {
     ${
       mayAsk(me, period)
         ? html`<${AskButton} period=${period} connection=${connection} small onAsked=${onAsked} />`
-        : html`<span class="pill good"><${Icon} shape="check" /> ${gettext("You have asked")}</span>`
+        : html`<span class="pill good"><${Icon} shape="check" /> ${gettext("You have asked")}</span
+          ><${PeriodRules} period=${period} />`
     }
   </div>`;
 }

@@ -4,6 +4,7 @@ import { formatTime, gettext } from "../core/i18n.js";
 import { itemNow, mayAsk, openPeriods, waiting } from "../core/queue.js";
 import { html, useState } from "../vendor/preact.js";
 import { Icon } from "./icon.js";
+import { PeriodRules } from "./rules.js";
 import { stored } from "./stored.js";
 import { told } from "./toast.js";
 
@@ -31,6 +32,7 @@ export function Ask({ view, me, connection, onAsked }) {
     }
     <${AskButton} period=${period} connection=${connection} onAsked=${onAsked} />
     <p class="small soft"><${PeriodState} period=${period} view=${view} /></p>
+    <${PeriodRules} period=${period} />
     <p class="small soft">
       ${gettext("No name or account needed. One tap takes your place; details can follow.")}
     </p>

@@ -65,6 +65,13 @@ export interface PeriodCard {
   policy: string;
   allotment_ms: number;
   last_call_ms: number;
+  /** Absent where there is no such limit. */
+  total_cap_ms?: number;
+  at_least_ms?: number;
+  at_most_ms?: number;
+  person_cap_ms?: number;
+  /** By how many have signed up: above so many, each gets this long. */
+  shrink?: Record<string, number>;
   stream_delay_ms: number;
   opened_at: number;
   closes_at?: number;

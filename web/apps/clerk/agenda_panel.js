@@ -2,7 +2,8 @@
 // item; what the rules forbid is greyed out and says why.
 
 import { Icon } from "../../components/icon.js";
-import { formatClock, formatDuration, formatNumber, gettext, ngettext } from "../../core/i18n.js";
+import { PeriodRules } from "../../components/rules.js";
+import { formatClock, formatNumber, gettext, ngettext } from "../../core/i18n.js";
 import { agenda } from "../../core/queue.js";
 import { html } from "../../vendor/preact.js";
 import { itemActs, meetingActs } from "./may.js";
@@ -140,12 +141,7 @@ function ItemActs({ desk, item, period, place }) {
             />`
       }
     </div>
-    ${
-      open &&
-      html`<p class="small soft">
-        ${gettext("%(time)s each. Order: by arrival, everyone in one queue.", { time: formatDuration(period.allotment_ms) })}
-      </p>`
-    }
+    ${open && html`<${PeriodRules} period=${period} />`}
     <div class="buttons-tight">
       <${ActButton}
         desk=${desk}

@@ -1,0 +1,92 @@
+// Owns what is said of the rules in force in a comment period: its order, its times and its limits, each in one
+// plain sentence. The same sentences stand in templates/parts.html for who has no scripts. It knows a period's
+// card, no profile and no body.
+
+import { formatDuration, formatList, gettext, ngettext } from "../core/i18n.js";
+import { html } from "../vendor/preact.js";
+
+/** @import { PeriodCard } from "../core/view.d.ts" */
+
+/** @type {Record<string, () => string>} */
+const ORDERS = {
+  arrival: () => gettext("Order: by arrival, everyone in one queue."),
+  in_person_first: () => gettext("Order: people in the room first, then remote speakers."),
+  remote_first: () => gettext("Order: remote speakers first, then people in the room."),
+  alternating: () => gettext("Order: in the room and remote by turns."),
+  registered_first: () => gettext("Order: those who signed up before the meeting first."),
+  not_heard_first: () =>
+    gettext("Order: those who have not spoken in this meeting yet come first."),
+  one_minute_first: () => gettext("Order: those who need only a minute first."),
+  priority: () => gettext("Order: by the body’s published classes, then by arrival."),
+  lottery: () => gettext("Order: drawn by lot, in public."),
+};
+
+/** R7: the published order. @param {string} policy */
+export function orderSentence(policy) {
+  return ORDERS[policy]?.() ?? "";
+}
+
+/**
+ * The rules in force, one sentence each, in the order in which a speaker asks for them.
+ * @param {PeriodCard} period
+ * @returns {string[]}
+ */
+export function ruleSentences(period) {
+  const { allotment_ms, total_cap_ms, at_least_ms, at_most_ms, person_cap_ms } = period;
+  const said = [
+    gettext("%(time)s for each speaker.", { time: formatDuration(allotment_ms) }),
+    ...steps(period),
+    orderSentence(period.policy),
+  ];
+  if (person_cap_ms)
+    said.push(
+      gettext("Nobody speaks for more than %(time)s in this meeting.", {
+        time: formatDuration(person_cap_ms),
+      }),
+    );
+  if (total_cap_ms)
+    said.push(
+      gettext("%(time)s for all speakers together, shared equally by the room and remote.", {
+        time: formatDuration(total_cap_ms),
+      }),
+    );
+  if (at_least_ms)
+    said.push(
+      gettext("Public comment stays open for at least %(time)s.", {
+        time: formatDuration(at_least_ms),
+      }),
+    );
+  if (at_most_ms)
+    said.push(
+      gettext("Public comment ends after %(time)s at the latest.", {
+        time: formatDuration(at_most_ms),
+      }),
+    );
+  // Both timed and untimed periods announce their end (R14).
+  said.push(
+    gettext("After the last call there are %(time)s left to join.", {
+      time: formatDuration(period.last_call_ms + period.stream_delay_ms),
+    }),
+  );
+  return said.filter(Boolean);
+}
+
+/** R9: the published table. @param {PeriodCard} period */
+function steps({ shrink = {} }) {
+  const each = Object.entries(shrink)
+    .sort(([one], [other]) => Number(one) - Number(other))
+    .map(([above, ms]) =>
+      ngettext("%(time)s above %(num)s speaker", "%(time)s above %(num)s speakers", Number(above), {
+        time: formatDuration(ms),
+      }),
+    );
+  // Translators: the list has parts such as "2 minutes above 20 speakers"
+  return each.length
+    ? [gettext("Less when many sign up: %(list)s.", { list: formatList(each) })]
+    : [];
+}
+
+/** @param {{ period: PeriodCard }} props */
+export function PeriodRules({ period }) {
+  return html`<p class="small soft period-rules">${ruleSentences(period).join(" ")}</p>`;
+}
