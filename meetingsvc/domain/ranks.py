@@ -6,6 +6,8 @@ fits between any two, so that a move changes one request and nobody else's.
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _WIDTH = 6
+_MARK_WIDTH = 4
+"""Digits that tell the moves of one meeting apart: good for a million and a half events."""
 
 
 def on_arrival(period: int, arrival: int) -> str:
@@ -51,6 +53,22 @@ def before(first: str) -> str:
 
 
 def behind(last: str) -> str:
-    """A rank right behind ``last``, before any later arrival in the period."""
+    """A rank right behind ``last``, before any later arrival in the period.
+
+    The digits that a policy gives are decimal; from the first letter on a rank is a move's, and may be
+    counted up instead of made longer.
+    """
     period, _, tail = last.partition(":")
-    return f"{period}:{tail}{_DIGITS[len(_DIGITS) // 2]}"
+    own = next((place for place, digit in enumerate(tail) if digit.isalpha()), len(tail))
+    return f"{period}:{tail[:own]}{_above(tail[own:])}"
+
+
+def apart(rank: str, seq: int) -> str:
+    """A rank made by a move at event ``seq``, unlike any other: also of those who are not in line now
+    (called, a no-show) and may come back to their place. Keeps its place between its neighbours.
+    """
+    mark = ""
+    for _ in range(_MARK_WIDTH):
+        seq, digit = divmod(seq, len(_DIGITS))
+        mark = _DIGITS[digit] + mark
+    return f"{rank}{mark}{_DIGITS[-1]}"

@@ -14,6 +14,7 @@ from .lifecycle import step
 from .line import queued, rank_behind, with_request
 from .periods import period_of
 from .policies import POLICIES
+from .ranks import apart
 from .rules import Context, Rules, tidy
 from .state import Belongings, Meeting, Request, Secret
 from .turns import off_the_floor
@@ -146,6 +147,10 @@ def _waiting_line(state: Meeting, request: Request) -> list[tuple[str, int]]:
     return list(state.queues[request.period])
 
 
+def _place(state: Meeting, others: Sequence[tuple[str, int]], place: int) -> str:
+    return apart(rank_behind(others, place), state.seq)
+
+
 @RULES.decides(c.MoveRequest)
 def _move(state: Meeting, command: c.MoveRequest, context: Context) -> Sequence[e.Event]:
     """Reordering others never touches the running clock; the reason stands in the record."""
@@ -161,7 +166,7 @@ def _move(state: Meeting, command: c.MoveRequest, context: Context) -> Sequence[
     place = 0 if command.after is None else tickets.index(command.after) + 1
     if not others or line[place][1] == request.ticket:
         return []
-    return [e.RequestMoved(ticket=request.ticket, rank=rank_behind(others, place), reason=reason)]
+    return [e.RequestMoved(ticket=request.ticket, rank=_place(state, others, place), reason=reason)]
 
 
 @RULES.decides(c.DeferRequest)
@@ -173,7 +178,7 @@ def _defer(state: Meeting, command: c.DeferRequest, context: Context) -> Sequenc
     others = line[:place] + line[place + 1 :]
     if place == len(others):
         raise Refused("already_last")
-    rank = rank_behind(others, min(place + command.places, len(others)))
+    rank = _place(state, others, min(place + command.places, len(others)))
     return [e.RequestMoved(ticket=request.ticket, rank=rank)]
 
 

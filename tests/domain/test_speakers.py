@@ -174,8 +174,9 @@ def test_sign_up_before_the_meeting() -> None:
 def test_moves_need_a_reason_and_change_one_rank() -> None:
     scene = taking_comment(by(ANN, ask()), by(BEN, ask()), by(CYD, ask()))
     before = scene.meeting.requests
+    rank = ranks.apart(ranks.before("0001:000001"), scene.meeting.seq)
     scene = scene.when(c.MoveRequest(ticket=3, after=None, reason="Bus")).then(
-        e.RequestMoved(ticket=3, rank=ranks.before("0001:000001"), reason="Bus")
+        e.RequestMoved(ticket=3, rank=rank, reason="Bus")
     )
     assert order(scene) == [3, 1, 2]
     assert [n for n in (1, 2, 3) if scene.meeting.requests[n] != before[n]] == [3]

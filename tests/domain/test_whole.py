@@ -16,7 +16,7 @@ from meetingsvc.domain.evolve import FOLDS, evolve
 from meetingsvc.domain.lifecycle import LIVES, may, step
 from meetingsvc.domain.roles import ALLOWED, Actor
 from meetingsvc.domain.rules import Context
-from tests.support.scenario import CLERK, START, scenario
+from tests.support.scenario import CLERK, START, scenario, taking_comment
 
 
 def test_every_command_has_its_decision_and_its_roles() -> None:
@@ -94,7 +94,7 @@ def test_a_payload_is_parsed_strictly() -> None:
 @given(st.randoms(use_true_random=False), st.integers(1, 60))
 def test_a_rank_fits_between_any_two(rng: random.Random, moves: int) -> None:
     line = [ranks.on_arrival(1, n) for n in range(1, 5)]
-    for _ in range(moves):
+    for seq in range(moves):
         place = rng.randrange(len(line) + 1)
         if place == 0:
             rank = ranks.before(line[0])
@@ -102,6 +102,22 @@ def test_a_rank_fits_between_any_two(rng: random.Random, moves: int) -> None:
             rank = ranks.behind(line[-1])
         else:
             rank = ranks.between(line[place - 1], line[place])
-        line.insert(place, rank)
+        line.insert(place, ranks.apart(rank, seq))
         assert line == sorted(set(line))
     assert line[-1] < ranks.on_arrival(1, 5)
+
+
+def test_a_rank_is_never_made_twice_even_for_who_is_out_of_line() -> None:
+    """Ticket 1 is called, and misses its turn; ticket 3 goes to the front; then ticket 1 comes back."""
+    scene = taking_comment(*[c.AddRequest(period=1) for _ in range(3)], c.CallNext(period=1))
+    scene.given(c.MoveRequest(ticket=3, reason="Bus"), c.UndoCall(turn=1))
+    assert [request.ticket for request in scene.meeting.waiting(1)] == [1, 3, 2]
+    assert len({request.rank for request in scene.meeting.requests.values()}) == 3
+
+
+def test_a_rank_stays_short_though_all_defer_to_the_end() -> None:
+    scene = taking_comment(*[c.AddRequest(period=1) for _ in range(200)])
+    for ticket in range(1, 200):
+        scene.given(c.DeferRequest(ticket=ticket, places=10_000))
+    assert max(len(request.rank) for request in scene.meeting.requests.values()) < 60
+    assert [request.ticket for request in scene.meeting.waiting(1)] == [200, *range(1, 200)]

@@ -37,7 +37,7 @@ class Night:
         """So many steps; what is refused must change nothing, each change is checked."""
         for n in range(steps):
             self.late = n > steps * 2 // 3
-            step = self._step()
+            step = self.step()
             if step.command is None:
                 self.scene.now += step.ms
                 continue
@@ -54,7 +54,8 @@ class Night:
             return self.rng.randint(1, 9)
         return self.rng.choice(numbers)
 
-    def _step(self) -> Step:
+    def step(self) -> Step:
+        """What somebody might do next, or some time that passes."""
         draw = self.rng.random()
         if draw < 0.15:
             return wait(self.rng.choice((1, 900, 30_000, 95_000)))
