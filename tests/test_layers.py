@@ -26,7 +26,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"service"}),
     frozenset({"export"}),
     frozenset({"readmodel", "captions", "store"}),
-    frozenset({"record"}),
+    frozenset({"record", "profiles"}),
     frozenset({"domain"}),
 )
 # Imported by any layer but the domain; they import nothing of ours.
@@ -129,6 +129,10 @@ def test_no_layer_imports_one_beside_or_above_it() -> None:
         ("store", "record", True),
         ("record", "store", False),
         ("domain", "i18n", False),
+        ("profiles", "domain", True),
+        ("profiles", "i18n", True),
+        ("profiles", "record", False),
+        ("service", "profiles", True),
         ("routes", "i18n", True),
         ("auth", "config", False),
         ("auth", "domain", False),
