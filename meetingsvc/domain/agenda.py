@@ -82,10 +82,17 @@ def _moved(state: Meeting, entry: e.Entry, event: e.ItemMoved) -> Meeting:
     return replace(state, agenda=_placed(state.agenda, event.item, event.after))
 
 
+def _comment_heard(state: Meeting, confirmed: bool) -> None:
+    """R12: refuses to close the current item without its comment period, until that is confirmed."""
+    if state.item is not None and state.items[state.item].period is None and not confirmed:
+        raise Refused("no_comment_yet", item=state.item)
+
+
 @RULES.decides(c.StartItem)
 def _start(state: Meeting, command: c.StartItem, context: Context) -> Sequence[e.Event]:
     in_session(state)
     step("item", item_of(state, command.item).status, "start")
+    _comment_heard(state, command.without_comment)
     return [e.ItemStarted(item=command.item)]
 
 
@@ -103,6 +110,7 @@ def _started(state: Meeting, entry: e.Entry, event: e.ItemStarted) -> Meeting:
 @RULES.decides(c.FinishItem)
 def _finish(state: Meeting, command: c.FinishItem, context: Context) -> Sequence[e.Event]:
     step("item", item_of(state, command.item).status, "finish")
+    _comment_heard(state, command.without_comment)
     return [e.ItemFinished(item=command.item)]
 
 

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from .errors import Refused
-from .events import Channel, NameReason, Position, Reason, snake
+from .events import Channel, Failure, NameReason, Position, Reason, snake
 
 Number = Annotated[int, Meta(ge=1, le=1_000_000_000)]
 Instant = Annotated[int, Meta(ge=0, le=253_402_300_799_000)]
@@ -86,6 +86,44 @@ class ResumeMeeting(Command, frozen=True):
     """Back to open session."""
 
 
+class ReportOutage(Command, frozen=True):
+    """R33: these failed. Announced to all, and in recess until it works again."""
+
+    failed: Annotated[list[Failure], Meta(min_length=1, max_length=4)]
+    note: Line = ""
+
+
+class NoteOutageStep(Command, frozen=True):
+    """R33: what is done about it, for the record."""
+
+    note: FullLine
+
+
+class EndOutage(Command, frozen=True):
+    """R33: restored, or a roll-call finding to go on; then the names of who voted for and against it."""
+
+    how: Literal["restored", "finding"]
+    ayes: Paragraph = ""
+    noes: Paragraph = ""
+
+
+class ClearRoom(Command, frozen=True):
+    """R42: of those who disrupt. The press stays."""
+
+    reason: FullLine
+
+
+class ReadmitRoom(Command, frozen=True):
+    """R42, taken back."""
+
+
+class SetHours(Command, frozen=True):
+    """When the meeting must end, and until when its interpreters are there; whole."""
+
+    hard_stop: Instant | None = None
+    interpreters_until: Instant | None = None
+
+
 class Adjourn(Command, frozen=True):
     """The end; periods still open close with it."""
 
@@ -156,15 +194,20 @@ class MoveItem(Command, frozen=True):
 
 
 class StartItem(Command, frozen=True):
-    """Make it the current one."""
+    """Make it the current one; the one before is done.
+
+    R12: where that has had no comment period, ``without_comment`` says that this is meant.
+    """
 
     item: Number
+    without_comment: bool = False
 
 
 class FinishItem(Command, frozen=True):
-    """Done with the current one."""
+    """Done with the current one. R12: ``without_comment`` as in ``StartItem``."""
 
     item: Number
+    without_comment: bool = False
 
 
 # ── Comment periods ──────────────────────────────────────────────────────────
@@ -280,10 +323,42 @@ class WithdrawRequest(Command, frozen=True):
 
 
 class RemoveRequest(Command, frozen=True):
-    """By staff, for a reason of R26."""
+    """By staff, for a reason of R26. R27: a warning comes first but for a true threat, or where
+    ``force`` was used.
+    """
 
     ticket: Number
     reason: Reason
+    force: bool = False
+
+
+class WarnSpeaker(Command, frozen=True):
+    """R27: the warning before a removal: of a ticket, or of a walk-up that has the floor."""
+
+    reason: Reason
+    ticket: Number | None = None
+    turn: Number | None = None
+
+
+class UndoSlip(Command, frozen=True):
+    """Take back what staff last did to this request by a slip, until the next call."""
+
+    ticket: Number
+    what: Literal["withdraw", "remove", "move", "pass_name"]
+
+
+class MoveToPeriod(Command, frozen=True):
+    """To the queue of another item, by staff; it keeps its arrival."""
+
+    ticket: Number
+    period: Number
+
+
+class MustLeave(Command, frozen=True):
+    """The owner has to leave at ``at``; none: can stay."""
+
+    ticket: Number
+    at: Instant | None = None
 
 
 class RecallRequest(Command, frozen=True):

@@ -3,7 +3,21 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from . import agenda, captions, comments, corrections, periods, session, speakers, turns
+from . import (
+    agenda,
+    captions,
+    comments,
+    corrections,
+    outage,
+    passage,
+    periods,
+    session,
+    slips,
+    speakers,
+    standstill,
+    turns,
+    warnings,
+)
 from .commands import Command, ScheduleMeeting
 from .errors import Refused
 from .events import Event
@@ -11,7 +25,21 @@ from .roles import allowed
 from .rules import Context
 from .state import Meeting
 
-SUBJECTS: Final = (session, agenda, periods, speakers, turns, corrections, comments, captions)
+SUBJECTS: Final = (
+    session,
+    agenda,
+    periods,
+    speakers,
+    turns,
+    corrections,
+    comments,
+    captions,
+    outage,
+    passage,
+    slips,
+    standstill,
+    warnings,
+)
 
 DECISIONS: Final[Mapping[type[Command], Any]] = {
     kind: decision for subject in SUBJECTS for kind, decision in subject.RULES.decisions.items()

@@ -15,6 +15,9 @@ Class = Literal["public", "staff", "sealed"]
 Channel = Literal["in_person", "remote", "phone"]
 Position = Literal["support", "oppose", "neutral"]
 
+Failure = Literal["two_way", "stream", "captions", "queue"]
+"""R33: what can fail: the two-way service, the stream, the captions, our own queue."""
+
 Reason = Literal[
     "over_time",
     "off_topic",
@@ -126,6 +129,45 @@ class MeetingResumed(Event, frozen=True):
     """Back in open session."""
 
 
+class OutageBegan(Event, frozen=True):
+    """R33: what failed; announced, and in recess until it works again or ``until`` (UTC ms)."""
+
+    failed: tuple[Failure, ...]
+    until: int
+    note: str = ""
+
+
+class OutageStepNoted(Event, frozen=True):
+    """R33: something that was done about the outage."""
+
+    note: str
+
+
+class OutageEnded(Event, frozen=True):
+    """R33: it works again; or the body found, by this roll call, to go on without."""
+
+    how: Literal["restored", "finding"]
+    ayes: str = ""
+    noes: str = ""
+
+
+class RoomCleared(Event, frozen=True):
+    """R42: those who disrupt had to leave, and with them all but the press; the meeting goes on."""
+
+    reason: str
+
+
+class RoomReadmitted(Event, frozen=True):
+    """R42: the room is open to all again."""
+
+
+class HoursSet(Event, frozen=True):
+    """When the meeting must end, and until when its interpreters are there, UTC ms; none: no such limit."""
+
+    hard_stop: int | None = None
+    interpreters_until: int | None = None
+
+
 class MeetingAdjourned(Event, frozen=True):
     """The end of the meeting, not of its record."""
 
@@ -233,6 +275,20 @@ class LastCallWithdrawn(Event, frozen=True):
     period: int
 
 
+class LastCallStopped(Event, frozen=True):
+    """R14, R33: the meeting stands still, and with it the last call, with what is left of it."""
+
+    period: int
+    remaining_ms: int
+
+
+class LastCallResumed(Event, frozen=True):
+    """The meeting goes on, and the last call with what was left of it, until ``closes_at``."""
+
+    period: int
+    closes_at: int
+
+
 class PeriodClosed(Event, frozen=True):
     """No more requests. ``due`` is when it ought to have closed, where the service was late."""
 
@@ -331,6 +387,51 @@ class RequestRemoved(Event, frozen=True):
     reason: Reason
 
 
+class RequestRestored(Event, frozen=True):
+    """Its leaving, which was a slip of staff's, is taken back: this is how it stands again."""
+
+    ticket: int
+    status: Literal["waiting", "no_show", "done"]
+    rank: str
+    on_its_way: bool = False
+
+
+class RequestMovedBack(Event, frozen=True):
+    """A move by staff that was a slip is taken back: the rank from before it."""
+
+    ticket: int
+    rank: str
+
+
+class NameUnpassed(Event, frozen=True):
+    """A name that was passed by a slip stands for staff alone again."""
+
+    ticket: int
+    reclassified: tuple[Reclassified, ...] = ()
+
+
+class RequestMovedToPeriod(Event, frozen=True):
+    """In the queue of another item, at the place of its arrival."""
+
+    ticket: int
+    period: int
+    rank: str
+
+
+class LeaveBySet(Event, frozen=True):
+    """The person has to leave at ``at`` (UTC ms); none: can stay."""
+
+    ticket: int
+    at: int | None = None
+
+
+class SpeakerWarned(Event, frozen=True):
+    """R27: the warning that must come before a removal."""
+
+    ticket: int
+    reason: Reason
+
+
 # ── Turns and the floor ──────────────────────────────────────────────────────
 
 
@@ -352,6 +453,13 @@ class TurnCalledAgain(Event, frozen=True):
     grace_until: int
 
 
+class GraceMoved(Event, frozen=True):
+    """R23, R33: the meeting stood still, and the grace goes on with what was left of it."""
+
+    turn: int
+    grace_until: int
+
+
 class TurnStarted(Event, frozen=True):
     """The clock runs until ``ends_at`` (UTC ms)."""
 
@@ -367,6 +475,13 @@ class WalkUpStarted(Event, frozen=True):
     ends_at: int
     item: int | None = None
     period: int | None = None
+
+
+class WalkUpWarned(Event, frozen=True):
+    """R27: whoever speaks without a ticket is warned."""
+
+    turn: int
+    reason: Reason
 
 
 class TurnPaused(Event, frozen=True):

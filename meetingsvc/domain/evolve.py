@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from . import session
 from .decide import SUBJECTS
 from .events import Entry, Event, MeetingScheduled
+from .slips import kept_slip
 from .state import Meeting
 
 FOLDS: Final[Mapping[type[Event], Any]] = {
@@ -23,7 +24,7 @@ def evolve(state: Meeting | None, entry: Entry) -> Meeting:
     elif state is None:
         raise ValueError("a log begins with meeting_scheduled")
     else:
-        state = FOLDS[type(event)](state, entry, event)
+        state = kept_slip(state, FOLDS[type(event)](state, entry, event), entry)
     return replace(state, seq=entry.seq, at=entry.at)
 
 

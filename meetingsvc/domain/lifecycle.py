@@ -13,7 +13,15 @@ from .errors import Refused
 Table = Mapping[tuple[str, str], str]
 
 MeetingStatus = Literal[
-    "scheduled", "sign_up", "live", "recess", "closed_session", "adjourned", "cancelled", "postponed"
+    "scheduled",
+    "sign_up",
+    "live",
+    "recess",
+    "outage",
+    "closed_session",
+    "adjourned",
+    "cancelled",
+    "postponed",
 ]
 ItemStatus = Literal["upcoming", "current", "done"]
 PeriodStatus = Literal["open", "last_call", "closed"]
@@ -40,6 +48,10 @@ MEETING: Final[Table] = {
     ("recess", "close_session"): "closed_session",
     ("recess", "adjourn"): "adjourned",
     ("closed_session", "resume"): "live",
+    ("live", "fail"): "outage",  # R33
+    ("recess", "fail"): "outage",
+    ("outage", "restore"): "live",
+    ("outage", "adjourn"): "adjourned",
 }
 
 ITEM: Final[Table] = {

@@ -72,6 +72,8 @@ def _opened(state: Meeting, entry: e.Entry, event: e.PeriodOpened) -> Meeting:
 @RULES.decides(c.MakeLastCall)
 def _last_call(state: Meeting, command: c.MakeLastCall, context: Context) -> Sequence[e.Event]:
     """R14: people who watch the stream hear the call late, so its delay is added."""
+    if state.status in ("recess", "outage", "closed_session"):
+        raise Refused("not_in_session", status=state.status)
     period = period_of(state, command.period)
     step("period", period.status, "last_call")
     closes_at = context.now + period.rules.last_call_ms + period.stream_delay_ms
@@ -92,7 +94,7 @@ def _continue(state: Meeting, command: c.WithdrawLastCall, context: Context) -> 
 
 @RULES.folded(e.LastCallWithdrawn)
 def _continued(state: Meeting, entry: e.Entry, event: e.LastCallWithdrawn) -> Meeting:
-    period = replace(state.periods[event.period], status="open", closes_at=None)
+    period = replace(state.periods[event.period], status="open", closes_at=None, closing_ms=None)
     return replace(state, periods=state.periods.set(event.period, period))
 
 
@@ -101,6 +103,8 @@ def _close(state: Meeting, command: c.ClosePeriod, context: Context) -> Sequence
     """R14: nobody closes an untimed period but its last call, run out."""
     period = period_of(state, command.period)
     step("period", period.status, "close")
+    if period.closing_ms is not None:
+        raise Refused("not_in_session", status=state.status)
     if period.closes_at is None:
         raise Refused("last_call_first")
     if context.now < period.closes_at:
@@ -111,5 +115,5 @@ def _close(state: Meeting, command: c.ClosePeriod, context: Context) -> Sequence
 
 @RULES.folded(e.PeriodClosed)
 def _closed(state: Meeting, entry: e.Entry, event: e.PeriodClosed) -> Meeting:
-    period = replace(state.periods[event.period], status="closed", closes_at=None)
+    period = replace(state.periods[event.period], status="closed", closes_at=None, closing_ms=None)
     return replace(state, periods=state.periods.set(event.period, period))

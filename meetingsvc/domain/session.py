@@ -10,9 +10,10 @@ from . import commands as c
 from . import events as e
 from .errors import Refused
 from .lifecycle import MeetingStatus, step
+from .outage import ended_by_adjourning
 from .rules import Context, Rules, tidy
+from .standstill import going_on, stood_still, stopped
 from .state import Meeting
-from .turns import clock_stopped
 
 RULES = Rules()
 
@@ -128,7 +129,7 @@ def _started(state: Meeting, entry: e.Entry, event: e.MeetingStarted) -> Meeting
 @RULES.decides(c.Recess)
 def _recess(state: Meeting, command: c.Recess, context: Context) -> Sequence[e.Event]:
     step("meeting", state.status, "recess")
-    return [*clock_stopped(state, context.now), e.RecessBegun(until=command.until)]
+    return [*stopped(state, context.now), e.RecessBegun(until=command.until)]
 
 
 @RULES.folded(e.RecessBegun)
@@ -139,23 +140,23 @@ def _recess_begun(state: Meeting, entry: e.Entry, event: e.RecessBegun) -> Meeti
 @RULES.decides(c.EnterClosedSession)
 def _close_session(state: Meeting, command: c.EnterClosedSession, context: Context) -> Sequence[e.Event]:
     step("meeting", state.status, "close_session")
-    return [*clock_stopped(state, context.now), e.ClosedSessionBegun(until=command.until)]
+    return [*stopped(state, context.now), e.ClosedSessionBegun(until=command.until)]
 
 
 @RULES.folded(e.ClosedSessionBegun)
 def _session_closed(state: Meeting, entry: e.Entry, event: e.ClosedSessionBegun) -> Meeting:
-    return _moved(state, entry, "close_session", until=event.until)
+    return _moved(stood_still(state, entry.at), entry, "close_session", until=event.until)
 
 
 @RULES.decides(c.ResumeMeeting)
 def _resume(state: Meeting, command: c.ResumeMeeting, context: Context) -> Sequence[e.Event]:
     step("meeting", state.status, "resume")
-    return [e.MeetingResumed()]
+    return [e.MeetingResumed(), *going_on(state, context.now)]
 
 
 @RULES.folded(e.MeetingResumed)
 def _resumed(state: Meeting, entry: e.Entry, event: e.MeetingResumed) -> Meeting:
-    return _moved(state, entry, "resume")
+    return _moved(stood_still(state, entry.at), entry, "resume")
 
 
 def _periods_closed(state: Meeting) -> list[e.Event]:
@@ -174,6 +175,7 @@ def _adjourn(state: Meeting, command: c.Adjourn, context: Context) -> Sequence[e
 
 @RULES.folded(e.MeetingAdjourned)
 def _adjourned(state: Meeting, entry: e.Entry, event: e.MeetingAdjourned) -> Meeting:
+    state = ended_by_adjourning(state, entry.at)
     return _moved(state, entry, "adjourn", adjourned_at=entry.at)
 
 
@@ -198,6 +200,18 @@ def _postpone(state: Meeting, command: c.PostponeMeeting, context: Context) -> S
 def _postponed(state: Meeting, entry: e.Entry, event: e.MeetingPostponed) -> Meeting:
     starts_at = state.starts_at if event.to is None else event.to
     return _moved(state, entry, "postpone", reason=event.reason, until=event.to, starts_at=starts_at)
+
+
+@RULES.decides(c.SetHours)
+def _set_hours(state: Meeting, command: c.SetHours, context: Context) -> Sequence[e.Event]:
+    return [e.HoursSet(hard_stop=command.hard_stop, interpreters_until=command.interpreters_until)]
+
+
+@RULES.folded(e.HoursSet)
+def _hours_set(state: Meeting, entry: e.Entry, event: e.HoursSet) -> Meeting:
+    return msgspec.structs.replace(
+        state, hard_stop=event.hard_stop, interpreters_until=event.interpreters_until
+    )
 
 
 @RULES.decides(c.BlankScreens)

@@ -12,12 +12,14 @@ from . import events as e
 from .errors import Refused
 from .lifecycle import step
 from .line import queued, rank_behind, with_request
+from .outage import not_frozen
 from .periods import period_of
 from .policies import POLICIES
 from .ranks import apart
 from .rules import Context, Rules, tidy
 from .state import Belongings, Meeting, Request, Secret
 from .turns import off_the_floor
+from .warnings import warned_first
 
 RULES = Rules()
 
@@ -78,6 +80,7 @@ def _reclassified(request: Request, readers: e.Class) -> tuple[e.Reclassified, .
 def _made(
     state: Meeting, command: c.AskToSpeak | c.AddRequest, participant: str, name_passed: bool
 ) -> e.RequestMade:
+    not_frozen(state)
     period = period_of(state, command.period)
     if period.status == "closed":
         raise Refused("period_closed", period=period.number)
@@ -142,6 +145,7 @@ def _was_made(state: Meeting, entry: e.Entry, event: e.RequestMade) -> Meeting:
 
 
 def _waiting_line(state: Meeting, request: Request) -> list[tuple[str, int]]:
+    not_frozen(state)
     if request.status != "waiting":
         raise Refused("not_now", thing="request", status=request.status, action="move")
     return list(state.queues[request.period])
@@ -307,6 +311,7 @@ def _withdrawn(state: Meeting, entry: e.Entry, event: e.RequestWithdrawn) -> Mee
 def _remove(state: Meeting, command: c.RemoveRequest, context: Context) -> Sequence[e.Event]:
     request = request_of(state, command.ticket)
     step("request", request.status, "remove")
+    warned_first(state, request, command)
     return [e.RequestRemoved(ticket=request.ticket, reason=command.reason)]
 
 

@@ -6,11 +6,12 @@ shows. A sealed value that the folder of the log may not have is ``WITHHELD``.
 """
 
 from collections.abc import Iterator
+from typing import Literal
 
 import msgspec
 from immutables import Map
 
-from .events import Channel, Position, Withheld
+from .events import Channel, Failure, Position, Withheld
 from .lifecycle import CommentStatus, ItemStatus, MeetingStatus, PeriodStatus, RequestStatus, TurnStatus
 from .profile import Profile
 
@@ -49,6 +50,10 @@ class Period(msgspec.Struct, frozen=True):
     arrived: int = 0
     finished: int = 0
     spent_ms: int = 0
+    closing_ms: int | None = None  # what is left of a last call while the meeting stands still
+    spent_squared: int = 0  # in s², for the spread of the pace
+    spoken_ms: int = 0  # of spent_ms, with the clock running
+    granted_ms: int = 0  # the allotments of the finished turns
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -74,6 +79,8 @@ class Request(msgspec.Struct, frozen=True):
     turns: tuple[int, ...] = ()
     reason: str = ""
     name_refused: str = ""
+    warned: str = ""  # R27: the reason of the last warning
+    leave_by: int | None = None
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -99,6 +106,30 @@ class Turn(msgspec.Struct, frozen=True):
     name_seq: int = 0
     confirmed: bool = False
     dais: bool = False
+    stood_ms: int = 0  # of its time on the floor, while the meeting stood still
+    warned: str = ""  # R27: of a walk-up
+
+
+class Outage(msgspec.Struct, frozen=True):
+    """R33: an outage. ``until`` is how long the body waits at most; ``steps``: (UTC ms, what was done)."""
+
+    began: int
+    failed: tuple[Failure, ...]
+    until: int
+    note: str = ""
+    steps: tuple[tuple[int, str], ...] = ()
+    ended: int | None = None
+    how: Literal["restored", "finding", "adjourned"] | None = None
+    ayes: str = ""
+    noes: str = ""
+
+
+class Slip(msgspec.Struct, frozen=True):
+    """What staff last did to a request that can still be taken back, and how it stood before."""
+
+    what: Literal["withdraw", "remove", "move", "pass_name"]
+    before: Request
+    turn: int | None = None
 
 
 class Comment(msgspec.Struct, frozen=True):
@@ -196,6 +227,24 @@ class Meeting(msgspec.Struct, frozen=True):
     comments_changed: int = 0
     tracks: Map[str, Track] = Map()
     belongings: Map[str, Belongings] = Map()
+    outages: tuple[Outage, ...] = ()
+    room_clearings: tuple[tuple[int, str, int | None], ...] = ()
+    hard_stop: int | None = None
+    interpreters_until: int | None = None
+    slip: Slip | None = None
+
+    @property
+    def outage(self) -> Outage | None:
+        """The outage that goes on, if one does."""
+        return self.outages[-1] if self.status == "outage" else None
+
+    @property
+    def room_cleared_at(self) -> int | None:
+        """R42: since when the room is cleared, if it is."""
+        if not self.room_clearings:
+            return None
+        began, _, ended = self.room_clearings[-1]
+        return began if ended is None else None
 
     @property
     def turn(self) -> Turn | None:

@@ -86,8 +86,17 @@ def _counted(state: Meeting, turn: Turn, sign: int, ended: int) -> Meeting:
     if turn.period is None:
         return state
     period = state.periods[turn.period]
-    took = ended - turn.called_at
-    period = replace(period, finished=period.finished + sign, spent_ms=period.spent_ms + sign * took)
+    took = ended - turn.called_at - turn.stood_ms
+    left = state.turns[turn.number].remaining_ms
+    spoken = min(turn.allotment_ms - (left or 0), took)
+    period = replace(
+        period,
+        finished=period.finished + sign,
+        spent_ms=period.spent_ms + sign * took,
+        spent_squared=period.spent_squared + sign * (took // 1_000) ** 2,
+        spoken_ms=period.spoken_ms + sign * spoken,
+        granted_ms=period.granted_ms + sign * turn.allotment_ms,
+    )
     return replace(state, periods=state.periods.set(turn.period, period))
 
 
@@ -209,7 +218,8 @@ def _call_undone(state: Meeting, entry: e.Entry, event: e.CallUndone) -> Meeting
 
 @RULES.decides(c.MarkNoShow)
 def _mark_no_show(state: Meeting, command: c.MarkNoShow, context: Context) -> Sequence[e.Event]:
-    """R23: called twice, and the grace of the second call over."""
+    """R23: called twice, and the grace of the second call over; it stands still with the meeting."""
+    in_session(state)
     turn = _on_floor(state, command.turn)
     step("turn", turn.status, "miss")
     if turn.calls < 2:

@@ -44,8 +44,21 @@ REFUSALS: Final[Mapping[str, str]] = {
     "not_adjourned": N_("Adjourn the meeting first."),
     "not_in_session": N_("The meeting is not in open session. Wait until it goes on."),
     "not_now": N_("This is not possible any more, or not yet. Look at how things stand and try again."),
-    "stale": N_("Someone else has changed the floor in the meantime. Look at who has it and try again."),
+    "stale": N_("This has changed in the meantime. Look at how it stands now, and try again."),
+    "no_outage": N_("No outage has been reported, or it is over."),
+    "roll_call_needed": N_("Enter the roll call: the names of those who voted to go on."),
+    "outage_recess_running": N_(
+        "The recess still has to last. Wait until it has run out, or until the service works again."
+    ),
+    "queue_frozen": N_(
+        "The service is interrupted, so the queue stands still. Everyone keeps their place; try again when "
+        "the meeting goes on."
+    ),
     # ── The agenda and its comment periods ───────────────────────────────────
+    "no_comment_yet": N_(
+        "The public has not been asked to comment on this item. Open comment on it, or confirm that it "
+        "closes without."
+    ),
     "no_such_item": N_("This item is not on the agenda."),
     "agenda_full": N_("The agenda has as many items as it can have."),
     "no_such_period": N_("There is no such comment period."),
@@ -58,6 +71,10 @@ REFUSALS: Final[Mapping[str, str]] = {
     "already_spoken": N_("You have had your turn on this item, with ticket %(ticket)s."),
     "already_last": N_("You are the last in the queue already."),
     "no_such_ticket": N_("There is no ticket %(ticket)s in this meeting."),
+    "has_ticket_there": N_("This person has ticket %(ticket)s on that item already."),
+    "warning_first": N_(
+        "Warn the speaker with ticket %(ticket)s first. Only force or a true threat needs no warning."
+    ),
     "no_name": N_("Ticket %(ticket)s has given no name."),
     "queue_empty": N_("Nobody is waiting to be called."),
     "reason_needed": N_("Give a reason: this departs from the published order, and the record says why."),

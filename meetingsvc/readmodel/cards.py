@@ -8,12 +8,11 @@ the screens are blanked (R43).
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal
 
-from meetingsvc.domain.state import Meeting, Request, Secret, Turn
+from meetingsvc.domain.state import Meeting, Period, Request, Secret, Turn
+
+from .forecast import pace_of
 
 Audience = Literal["public", "staff"]
-
-PACE_KNOWN_AFTER = 3
-"""R25: from how many finished turns on a period's pace says something."""
 
 
 def receipt_of_request(meeting: str, ticket: int) -> str:
@@ -74,6 +73,11 @@ def header(state: Meeting, audience: Audience) -> dict[str, Any]:
         started_at=state.started_at,
         adjourned_at=state.adjourned_at,
         blanked=state.blanked,
+        outage=_outage(state, audience),
+        room_cleared_at=state.room_cleared_at,
+        hard_stop=state.hard_stop,
+        interpreters_until=state.interpreters_until,
+        slip=_slip(state) if audience == "staff" else None,
         announcement=state.announcement,
         item=state.item,
         agenda=list(state.agenda),
@@ -85,6 +89,30 @@ def header(state: Meeting, audience: Audience) -> dict[str, Any]:
         transcript="published" if state.transcript_published else "draft",
         transcript_offset_ms=state.transcript_offset_ms,
     )
+
+
+def _outage(state: Meeting, audience: Audience) -> dict[str, Any] | None:
+    """R33: the outage that goes on; to staff with the steps taken."""
+    it = state.outage
+    if it is None:
+        return None
+    steps = [{"at": at, "note": note} for at, note in it.steps]
+    return present(
+        began=it.began,
+        failed=list(it.failed),
+        until=it.until,
+        note=it.note or None,
+        steps=steps if audience == "staff" else None,
+    )
+
+
+def _slip(state: Meeting) -> dict[str, Any] | None:
+    """What staff can still take back in the queue."""
+    slip = state.slip
+    if slip is None:
+        return None
+    name = _request_name(state, "staff", slip.before)
+    return present(ticket=slip.before.ticket, what=slip.what, name=name)
 
 
 def item(state: Meeting, number: int, audience: Audience) -> dict[str, Any]:
@@ -111,9 +139,23 @@ def period(state: Meeting, number: int, audience: Audience) -> dict[str, Any]:
         stream_delay_ms=p.stream_delay_ms,
         opened_at=p.opened_at,
         closes_at=p.closes_at,
+        closing_ms=p.closing_ms,
         finished=p.finished,
-        pace_ms=p.spent_ms // p.finished if p.finished >= PACE_KNOWN_AFTER else None,
+        **_pace(p),
     )
+
+
+def _pace(p: Period) -> dict[str, int]:
+    """R25: how long a turn takes at the present allotment, changeover included, once that is known."""
+    pace = pace_of(p)
+    if pace is None:
+        return {}
+    return {
+        "pace_ms": pace.takes(p.allotment_ms),
+        "spread_ms": pace.spread(p.allotment_ms),
+        "changeover_ms": pace.changeover_ms,
+        "used_permille": pace.used_permille,
+    }
 
 
 def waiting(state: Meeting, ticket: int, audience: Audience) -> str | None:
@@ -145,6 +187,7 @@ def floor(state: Meeting, audience: Audience) -> dict[str, Any] | None:
         began=turn.began,
         ends_at=turn.ends_at,
         remaining_ms=stopped if turn.ends_at is None else None,
+        warned=(turn.warned or None) if audience == "staff" else None,
     )
 
 
@@ -183,6 +226,8 @@ def details(state: Meeting, request: Request) -> dict[str, Any]:
         on_its_way=request.on_its_way,
         made_at=request.made_at,
         reason=request.reason or None,
+        warned=request.warned or None,
+        leave_by=request.leave_by,
     )
 
 

@@ -21,11 +21,19 @@ _QUEUE = (
     | e.RequestRecalled
     | e.RequestWithdrawn
     | e.RequestRemoved
+    | e.RequestRestored
+    | e.RequestMovedBack
+    | e.NameUnpassed
+    | e.RequestMovedToPeriod
+    | e.LeaveBySet
+    | e.SpeakerWarned
 )
 
 _TURN = (
     e.TurnCalled
     | e.TurnCalledAgain
+    | e.GraceMoved
+    | e.WalkUpWarned
     | e.TurnStarted
     | e.WalkUpStarted
     | e.TurnPaused
@@ -70,7 +78,14 @@ def touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
             yield from (("meeting",), ("items", event.item), ("next",))
             if before.item is not None:
                 yield ("items", before.item)
-        case e.PeriodOpened() | e.LastCallMade() | e.LastCallWithdrawn() | e.PeriodClosed():
+        case (
+            e.PeriodOpened()
+            | e.LastCallMade()
+            | e.LastCallWithdrawn()
+            | e.LastCallStopped()
+            | e.LastCallResumed()
+            | e.PeriodClosed()
+        ):
             period = after.periods[event.period]
             yield from (("periods", event.period), ("items", period.item), ("next",))
         case _ if isinstance(event, _COMMENT):
@@ -87,7 +102,7 @@ def touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
 
 
 def _request_touched(before: Meeting, after: Meeting, ticket: int) -> Iterator[Key]:
-    yield from (("requests", ticket), ("waiting", ticket), ("next",), ("floor",))
+    yield from (("meeting",), ("requests", ticket), ("waiting", ticket), ("next",), ("floor",))
     yield ("periods", after.requests[ticket].period)
     if before.turn is not None and before.turn.period is not None:
         yield ("periods", before.turn.period)  # a matched walk-up's need not be its ticket's
@@ -97,7 +112,7 @@ def _request_touched(before: Meeting, after: Meeting, ticket: int) -> Iterator[K
 
 def _turn_touched(after: Meeting, number: int) -> Iterator[Key]:
     turn = after.turns[number]
-    yield from (("turns", number), ("floor",), ("next",))
+    yield from (("meeting",), ("turns", number), ("floor",), ("next",))
     if turn.period is not None:
         yield ("periods", turn.period)
     if turn.ticket is not None:

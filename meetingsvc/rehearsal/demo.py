@@ -174,7 +174,7 @@ async def _called_to_order(cast: Council, server: Running, desk: Client) -> str:
         ("open_track", {"language": "en", "delay_ms": 1_000}),
         ("open_track", {"language": "es", "kind": "interpreter", "delay_ms": 3_000}),
         ("start_meeting", {}),
-        *(("start_item", {"item": item}) for item in range(1, first + 1)),
+        *(("start_item", {"item": item, "without_comment": True}) for item in range(1, first + 1)),
         ("open_period", {"item": first, "allotment_ms": ALLOTMENT_MS, "last_call_ms": LAST_CALL_MS}),
     ]
     for kind, fields in steps:

@@ -153,7 +153,8 @@ class Clerk:
             allotted = {"allotment_ms": ALLOTMENT_MS, "last_call_ms": LAST_CALL_MS}
             await self._send(("open_period", {"item": item, **allotted}))
         elif status == "closed":
-            await self._send(("start_item", {"item": self._item_after(item)}))
+            then = {"item": self._item_after(item), "without_comment": True}
+            await self._send(("start_item", then))
 
     async def _call(self, period: int | None) -> None:
         """From the period whose queue the next three on every screen are from."""

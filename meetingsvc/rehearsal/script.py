@@ -132,7 +132,13 @@ def _agenda(told: Particulars, key: str) -> Iterator[Timed]:
     for number, item in enumerate(told.agenda, 1):
         yield (
             _AGENDA,
-            Command(ms(item.start), f"{key}-item-{number}", "clerk", "start_item", {"item": number}),
+            Command(
+                ms(item.start),
+                f"{key}-item-{number}",
+                "clerk",
+                "start_item",
+                {"item": number, "without_comment": True},
+            ),
         )
 
 

@@ -87,7 +87,12 @@ def test_items_are_added_edited_and_reordered_while_live() -> None:
 
 
 def test_starting_an_item_ends_the_one_before_and_a_done_one_can_be_taken_up_again() -> None:
-    scene = live(wait(1000), c.StartItem(item=3), wait(1000), c.StartItem(item=2))
+    scene = live(
+        wait(1000),
+        c.StartItem(item=3, without_comment=True),
+        wait(1000),
+        c.StartItem(item=2, without_comment=True),
+    )
     assert {number: item.status for number, item in scene.meeting.items.items()} == {
         1: "upcoming",
         2: "current",

@@ -259,7 +259,7 @@ def test_who_leaves_while_called_frees_the_floor_and_who_is_removed_while_speaki
     scene.given(by(ANN, c.WithdrawRequest(ticket=1)))
     assert (scene.meeting.floor, scene.meeting.turns[1].status) == (None, "undone")
     scene.given(
-        c.CallNext(period=1), c.StartTurn(turn=2), wait(7), c.RemoveRequest(ticket=2, reason="disruption")
+        c.CallNext(period=1), c.StartTurn(turn=2), wait(7), c.RemoveRequest(ticket=2, reason="true_threat")
     )
     turn = scene.meeting.turns[2]
     assert (scene.meeting.floor, turn.status, turn.ended) == (None, "ended", START + 7)

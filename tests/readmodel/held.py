@@ -84,7 +84,7 @@ def hold(real: RealMeeting, late_ms: int | None = None) -> Held:
 
 def _agenda(real: RealMeeting) -> Iterator[tuple[int, int, c.Command]]:
     for number, (at, _) in enumerate(real.agenda, 1):
-        yield at, 0, c.StartItem(item=number)
+        yield at, 0, c.StartItem(item=number, without_comment=True)
 
 
 def _calls(real: RealMeeting) -> Iterator[tuple[int, int, c.Command]]:

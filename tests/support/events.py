@@ -27,6 +27,9 @@ def _value(name: str, hint: Any) -> Any:
     if typing.get_origin(arm) is Literal:
         return typing.get_args(arm)[0]
     if typing.get_origin(arm) is tuple:
+        inner = typing.get_args(arm)[0]
+        if typing.get_origin(inner) is Literal:
+            return typing.get_args(inner)[:2]
         return (Reclassified(1, "text", "public"),)
     return {str: f"the {name}", int: 7, bool: True, Profile: Profile(name=f"the {name}")}[arm]
 

@@ -82,6 +82,7 @@ class Night:
         yield c.OnMyWay(ticket=ticket)
         yield c.ImHere(ticket=ticket)
         yield c.WithdrawRequest(ticket=ticket)
+        yield c.MustLeave(ticket=ticket, at=self.scene.now + 600_000)
         yield c.SubmitComment(text="Trees", **{k: v for k, v in self._details().items() if k == "name"})
         yield c.WithdrawComment(comment=self._number(list(state.comments)))
 
@@ -123,6 +124,13 @@ class Night:
         yield c.RefuseName(ticket=ticket, reason="impersonation")
         yield c.MoveRequest(ticket=ticket, after=after, reason="Bus")
         yield c.RemoveRequest(ticket=ticket, reason="over_time")
+        yield c.WithdrawRequest(ticket=ticket)
+        yield c.WarnSpeaker(ticket=ticket, reason="disruption")
+        yield c.WarnSpeaker(turn=turn, reason="disruption")
+        yield c.MoveToPeriod(ticket=ticket, period=self._number(list(state.periods)))
+        if state.slip is not None:
+            for _ in range(4):
+                yield c.UndoSlip(ticket=state.slip.before.ticket, what=state.slip.what)
         missed = [number for number, request in state.requests.items() if request.status == "no_show"]
         yield c.RecallRequest(ticket=self._number(missed))
         yield c.PublishComment(comment=comment)
@@ -141,6 +149,15 @@ class Night:
         pauses: Sequence[Any] = (c.Recess, c.EnterClosedSession, *[c.ResumeMeeting] * 3)
         for kind in (*steps, *pauses, c.BlankScreens, c.UnblankScreens, c.ClearAnnouncement):
             yield kind()
+        if state.status == "outage":
+            for _ in range(9):
+                yield c.NoteOutageStep(note="Called the provider")
+                yield c.EndOutage(how="restored")
+                yield c.EndOutage(how="finding", ayes="Ada, Bo")
+        yield c.ReportOutage(failed=["two_way", "captions"], note="The line is dead")
+        yield c.ClearRoom(reason="Shouting")
+        yield c.ReadmitRoom()
+        yield c.SetHours(hard_stop=rng.choice((None, self.scene.now + 3_600_000)))
         if self.late:
             yield c.Adjourn()
         yield c.Announce(text=rng.choice(TEXTS))
@@ -149,8 +166,8 @@ class Night:
         yield c.MakeLastCall(period=period)
         yield c.WithdrawLastCall(period=period)
         yield c.ClosePeriod(period=period)
-        yield c.StartItem(item=item)
-        yield c.FinishItem(item=item)
+        yield c.StartItem(item=item, without_comment=True)
+        yield c.FinishItem(item=item, without_comment=True)
         yield c.AddItem(label="Urgent", after=item)
         yield c.EditItem(item=item, label="Amended")
         yield c.MoveItem(item=item, after=rng.choice((None, self._number(state.agenda))))

@@ -1,0 +1,143 @@
+"""Warnings before removals (R27), slips taken back, another item with the arrival kept, leaving in time,
+and items that close without comment (R12).
+"""
+
+import pytest
+
+from meetingsvc.domain import commands as c
+from meetingsvc.domain import events as e
+from tests.support.rules import rule
+from tests.support.scenario import ANN, BEN, CYD, START, Scenario, ask, by, live, taking_comment, wait
+
+
+def speaking() -> Scenario:
+    """Ann has the floor for a minute; Ben waits."""
+    return taking_comment(
+        by(ANN, ask()), by(BEN, ask()), c.CallNext(period=1), c.StartTurn(turn=1), wait(60_000)
+    )
+
+
+@rule("R27")
+def test_a_speaker_is_removed_only_after_a_logged_warning() -> None:
+    scene = speaking()
+    scene.when(c.RemoveRequest(ticket=1, reason="disruption")).refused("warning_first", ticket=1)
+    scene = scene.when(c.WarnSpeaker(ticket=1, reason="disruption")).then(
+        e.SpeakerWarned(ticket=1, reason="disruption")
+    )
+    scene.when(c.RemoveRequest(ticket=1, reason="disruption")).then(
+        e.RequestRemoved(ticket=1, reason="disruption")
+    )
+
+
+@rule("R27")
+@pytest.mark.parametrize(
+    "remove",
+    [
+        c.RemoveRequest(ticket=1, reason="true_threat"),
+        c.RemoveRequest(ticket=1, reason="disruption", force=True),
+        c.RemoveRequest(ticket=2, reason="automated"),
+    ],
+)
+def test_force_a_true_threat_and_what_has_nobody_to_warn_need_no_warning(remove: c.RemoveRequest) -> None:
+    speaking().when(remove).then(e.RequestRemoved(ticket=remove.ticket, reason=remove.reason))
+
+
+@rule("R27")
+def test_a_walk_up_is_warned_by_the_turn_and_nobody_by_an_old_one() -> None:
+    scene = (
+        live(c.WalkUp())
+        .when(c.WarnSpeaker(turn=1, reason="disruption"))
+        .then(e.WalkUpWarned(turn=1, reason="disruption"))
+    )
+    scene.given(c.EndTurn(turn=1))
+    scene.when(c.WarnSpeaker(turn=1, reason="disruption")).refused("stale", turn=0)
+    scene.when(c.WarnSpeaker(reason="disruption")).refused("invalid_field", field="ticket")
+
+
+def test_leaving_taken_down_by_mistake_is_taken_back_to_the_old_place() -> None:
+    scene = taking_comment(by(ANN, ask()), by(BEN, ask()), c.WithdrawRequest(ticket=1))
+    rank = scene.meeting.requests[1].rank
+    scene = scene.when(c.UndoSlip(ticket=1, what="withdraw")).then(
+        e.RequestRestored(ticket=1, status="waiting", rank=rank)
+    )
+    assert [request.ticket for request in scene.meeting.waiting(1)] == [1, 2]
+    scene.when(c.UndoSlip(ticket=1, what="withdraw")).refused("stale", ticket=1)
+
+
+def test_a_removal_from_the_floor_is_taken_back_with_the_time_that_was_left() -> None:
+    scene = speaking().given(c.RemoveRequest(ticket=1, reason="true_threat"), wait(5_000))
+    scene = scene.when(c.UndoSlip(ticket=1, what="remove")).then(
+        e.RequestRestored(ticket=1, status="done", rank=scene.meeting.requests[1].rank),
+        e.TurnReopened(turn=1, remaining_ms=120_000),
+    )
+    assert (scene.meeting.floor, scene.meeting.requests[1].status) == (1, "paused")
+    assert (scene.meeting.periods[1].finished, scene.meeting.periods[1].spent_ms) == (0, 0)
+
+
+def test_a_move_and_a_passed_name_are_taken_back() -> None:
+    scene = taking_comment(by(ANN, ask()), by(BEN, ask(name="Ben Ode")))
+    rank = scene.meeting.requests[2].rank
+    scene.given(c.MoveRequest(ticket=2, reason="Bus"))
+    scene.when(c.UndoSlip(ticket=2, what="move")).then(e.RequestMovedBack(ticket=2, rank=rank))
+    scene.given(c.PassName(ticket=2))
+    scene.when(c.UndoSlip(ticket=2, what="pass_name")).then(
+        e.NameUnpassed(ticket=2, reclassified=(e.Reclassified(9, "name", "staff"),))
+    )
+    assert not scene.meeting.requests[2].name_passed
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        c.CallNext(period=1),
+        by(BEN, c.OnMyWay(ticket=2)),
+        by(BEN, c.EditRequest(ticket=2, channel="remote", topic="Trees")),
+    ],
+)
+def test_what_was_touched_later_is_final(later: c.Command) -> None:
+    scene = taking_comment(by(ANN, ask()), by(BEN, ask()), by(CYD, ask()))
+    scene.given(c.MoveRequest(ticket=2, reason="Bus", after=3), later)
+    scene.when(c.UndoSlip(ticket=2, what="move")).refused("stale", ticket=2)
+
+
+def test_what_people_do_themselves_is_nobodys_slip() -> None:
+    scene = taking_comment(by(ANN, ask()), by(ANN, c.WithdrawRequest(ticket=1)))
+    scene.when(c.UndoSlip(ticket=1, what="withdraw")).refused("stale", ticket=1)
+
+
+def test_a_request_moved_to_another_item_keeps_its_arrival() -> None:
+    scene = taking_comment(c.OpenPeriod(item=3), by(ANN, c.AskToSpeak(period=2)), wait(1_000))
+    scene.given(by(BEN, ask()), wait(1_000), by(CYD, c.AskToSpeak(period=2)))
+    scene.given(c.MoveToPeriod(ticket=2, period=2))
+    assert [request.participant for request in scene.meeting.waiting(2)] == ["pann", "pben", "pcyd"]
+    assert list(scene.meeting.waiting(1)) == []
+    scene.when(c.MoveToPeriod(ticket=2, period=2)).then()
+
+
+@rule("R6")
+def test_nobody_gets_two_turns_on_an_item_by_being_moved_there() -> None:
+    scene = taking_comment(c.OpenPeriod(item=3), by(ANN, ask()), by(ANN, c.AskToSpeak(period=2)))
+    scene.when(c.MoveToPeriod(ticket=1, period=2)).refused("has_ticket_there", ticket=2)
+
+
+def test_one_says_by_when_one_must_leave() -> None:
+    scene = taking_comment(by(ANN, ask()))
+    leave = c.MustLeave(ticket=1, at=START + 1_800_000)
+    scene = scene.when(leave, ANN).then(e.LeaveBySet(ticket=1, at=START + 1_800_000))
+    scene.when(leave, ANN).then()
+    scene.when(leave, BEN).refused("no_such_ticket", ticket=1)
+    scene.when(c.MustLeave(ticket=1, at=START), ANN).refused("invalid_field", field="at")
+    scene.when(c.MustLeave(ticket=1), ANN).then(e.LeaveBySet(ticket=1))
+
+
+@rule("R12")
+@pytest.mark.parametrize("kind", [c.FinishItem, c.StartItem])
+def test_an_item_without_its_comment_period_closes_only_when_that_is_confirmed(
+    kind: type[c.FinishItem | c.StartItem],
+) -> None:
+    number = 2 if kind is c.FinishItem else 3
+    scene = live()
+    scene.when(kind(item=number)).refused("no_comment_yet", item=2)
+    closing = scene.when(kind(item=number, without_comment=True))
+    assert len(closing.events) == 1
+    taking_comment().when(kind(item=number)).scenario.when(kind(item=number))
