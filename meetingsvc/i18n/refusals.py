@@ -37,6 +37,13 @@ REFUSALS: Final[Mapping[str, str]] = {
         "This code is wrong, used or too old. Get a new one where you joined, or ask the clerk."
     ),
     "username_taken": N_("The user name “%(username)s” is taken. Choose another."),
+    # ── A body's rules ───────────────────────────────────────────────────────
+    "no_such_body": N_("There is no such council or board here. Look at the address."),
+    "no_such_version": N_("These rules have no version %(version)s."),
+    "invalid_profile": N_("Something in “%(field)s” of these rules is not possible. Change it and save again."),
+    "stale_profile": N_(
+        "Somebody has saved version %(version)s of these rules in the meantime. Look at it and save again."
+    ),
     # ── The meeting ──────────────────────────────────────────────────────────
     "no_such_meeting": N_("There is no meeting with this number. Check the address, or look in the list."),
     "already_scheduled": N_("This meeting is scheduled already."),
@@ -64,6 +71,17 @@ REFUSALS: Final[Mapping[str, str]] = {
     "no_such_period": N_("There is no such comment period."),
     "already_open": N_("Comments are open on this item already."),
     "period_closed": N_("This comment period is closed. You can still send a written comment."),
+    "heard_earlier": N_(
+        "You have spoken in this meeting already, with ticket %(ticket)s. This is for those who have not."
+    ),
+    "no_such_draw": N_("There is no such draw."),
+    "draw_over": N_("This draw is over."),
+    "draw_running": N_("Lots are being drawn. Finish the draw first."),
+    "draw_first": N_("Draw the lots first: they decide the order."),
+    "nothing_to_draw": N_("There is nothing to draw: too few are waiting, or it is too early."),
+    "seed_full": N_("There are enough contributions. Draw the lots."),
+    "seed_needed": N_("Type in at least two contributions that were made in public, then draw."),
+    "seed_given": N_("A contribution is already on the record. Now the lots must be drawn."),
     "last_call_first": N_("Make the last call first; the period closes when it has run out."),
     "last_call_running": N_("The last call is still running. The period closes when it has run out."),
     # ── The queue ────────────────────────────────────────────────────────────

@@ -16,6 +16,7 @@ from meetingsvc.domain.decide import decide
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.events import Entry, Event, MeetingAdjourned
 from meetingsvc.domain.evolve import evolve
+from meetingsvc.domain.profile import Profile
 from meetingsvc.domain.roles import Actor
 from meetingsvc.domain.rules import Context
 from meetingsvc.domain.state import Meeting
@@ -71,6 +72,7 @@ class Batch:
         codec: Codec,
         clock: Clock,
         sign: Callable[[Tip], Checkpoint],
+        profile_of: Callable[[str], Profile],
     ) -> None:
         self.append = Append()
         self.outcomes: list[tuple[Ask, Answer | Exception]] = []
@@ -79,6 +81,7 @@ class Batch:
         self._codec = codec
         self._clock = clock
         self._sign = sign
+        self._profile_of = profile_of
         self._drafts: dict[str, _Draft] = {}
 
     def take(self, ask: Ask) -> None:
@@ -109,7 +112,7 @@ class Batch:
         meeting = ask.meeting or ask.fresh
         draft = self._draft(meeting)
         now = max(self._clock.now(), draft.state.at if draft.state else 0)
-        events = decide(draft.state, ask.command, Context(now, ask.actor, ask.fresh))
+        events = decide(draft.state, ask.command, self._context(ask, draft.state, now))
         state, stored = self._entries(meeting, draft, events, now, ask.actor.id)
         # From here on nothing can fail: a command is in the batch whole or not at all.
         answer = Answer(0 if state is None else state.seq, results(meeting, events))
@@ -122,6 +125,12 @@ class Batch:
         if any(isinstance(event, MeetingAdjourned) for event in events):
             self.append.checkpoints.append(self._sign(Tip(meeting, answer.seq, now, draft.head)))
         return answer
+
+    def _context(self, ask: Ask, state: Meeting | None, now: int) -> Context:
+        """What the decision may know; the rules are those that the meeting's body has now."""
+        if state is None:
+            return Context(now, ask.actor, ask.fresh)
+        return Context(now, ask.actor, ask.fresh, self._profile_of(state.body))
 
     def _draft(self, meeting: str) -> _Draft:
         draft = self._drafts.get(meeting)

@@ -17,6 +17,7 @@ from meetingsvc.domain.state import Comment, Meeting
 from meetingsvc.service.answers import Answer, digest
 from meetingsvc.service.batch import Ask
 from meetingsvc.service.clock import Clock, DrivenClock
+from meetingsvc.service.profiles import Profiles
 from meetingsvc.service.record import Signer
 from meetingsvc.service.states import Listener, States
 from meetingsvc.service.wakeups import WakeUps
@@ -40,13 +41,15 @@ class Service:
     def __init__(self, log: Log, clock: Clock, signer: Signer, *, at_most: int = AT_MOST) -> None:
         self.clock = clock
         self.log = log
+        self.profiles = Profiles(log.database, clock)
         self._states = States(log)
-        self._writer = Writer(log, self._states, clock, signer.sign, at_most=at_most)
+        self._writer = Writer(log, self._states, clock, signer.sign, self.profiles.of, at_most=at_most)
         self._wakeups = WakeUps(clock, self.submit)
         self._writer.subscribe(self._wakeups.heard)
 
     async def start(self) -> None:
         """Take commands, and send what fell due while nobody ran."""
+        await self.profiles.start()
         self._writer.start()
         for row in await self.meetings():
             if row.status not in _OVER:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from meetingsvc.auth import fresh_meeting_id
 from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.profile import Profile
 from meetingsvc.record.chain import Tip
 from meetingsvc.record.checkpoint import Checkpoint
 from meetingsvc.service.answers import Answer
@@ -38,6 +39,7 @@ class Writer:
         states: States,
         clock: Clock,
         sign: Callable[[Tip], Checkpoint],
+        profile_of: Callable[[str], Profile],
         *,
         at_most: int = AT_MOST,
     ) -> None:
@@ -45,6 +47,7 @@ class Writer:
         self._states = states
         self._clock = clock
         self._sign = sign
+        self._profile_of = profile_of
         self._at_most = at_most
         self._listeners: list[Listener] = []
         self._waiting: asyncio.Queue[Ask] = asyncio.Queue()
@@ -113,7 +116,7 @@ class Writer:
         for ask in asks:
             while makes_a_meeting(ask) and await is_taken(connection, ask.fresh):
                 ask.fresh = fresh_meeting_id()
-        batch = Batch(known, self._states.held, self._log.codec, self._clock, self._sign)
+        batch = Batch(known, self._states.held, self._log.codec, self._clock, self._sign, self._profile_of)
         for ask in asks:
             batch.take(ask)
         changes = [change for change, _ in batch.changes()]

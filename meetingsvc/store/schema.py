@@ -142,3 +142,13 @@ claims = Table(
     Column("participant", String(20), nullable=False),
     Column("expires_at", BigInteger, nullable=False),
 )
+
+profiles = Table(  # every version of a body's rules; a body can have them before any meeting
+    "profiles",
+    metadata,
+    Column("body", String(60), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("profile", Text, nullable=False),
+    Column("by", String(60), nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
