@@ -102,7 +102,7 @@ def _ask(state: Meeting, command: c.AskToSpeak, context: Context) -> Sequence[e.
     """R1: nothing but the period is asked for. R6: one turn per person."""
     mine = state.active_ticket(context.actor.id, command.period)
     if mine is not None:
-        heard = state.requests[mine].status == "done"
+        heard = state.spoke(state.requests[mine])
         raise Refused("already_spoken" if heard else "already_waiting", ticket=mine)
     return [_made(state, command, context.actor.id, name_passed=False)]
 

@@ -293,9 +293,14 @@ class Meeting(msgspec.Struct, frozen=True):
         """R6: the ticket with which this person is, or was, in this period, if it still counts."""
         for ticket in self.belongings.get(participant, Belongings()).tickets:
             request = self.requests[ticket]
-            if request.period == period and request.status not in ("withdrawn", "removed"):
+            left = request.status in ("withdrawn", "removed") and not self.spoke(request)
+            if request.period == period and not left:
                 return ticket
         return None
+
+    def spoke(self, request: Request) -> bool:
+        """R6: whether a turn of this request began; it may have been removed in the middle of it."""
+        return any(self.turns[number].began is not None for number in request.turns)
 
     def turn_name(self, turn: Turn) -> Secret:
         """The name for a turn, "" if it has none or if it may not stand on a public screen."""

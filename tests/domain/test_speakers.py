@@ -264,3 +264,12 @@ def test_who_leaves_while_called_frees_the_floor_and_who_is_removed_while_speaki
     turn = scene.meeting.turns[2]
     assert (scene.meeting.floor, turn.status, turn.ended) == (None, "ended", START + 7)
     assert scene.meeting.requests[2].status == "removed"
+
+
+@rule("R6")
+def test_who_is_removed_while_speaking_has_had_their_turn() -> None:
+    scene = taking_comment(by(ANN, ask()), by(BEN, ask()), c.CallNext(period=1), c.StartTurn(turn=1))
+    scene.given(c.RemoveRequest(ticket=1, reason="true_threat"))
+    scene.when(ask(), ANN).refused("already_spoken", ticket=1)
+    scene.given(c.RemoveRequest(ticket=2, reason="automated"), by(BEN, ask()))
+    assert order(scene) == [3]
