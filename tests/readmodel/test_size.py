@@ -1,0 +1,77 @@
+"""With 1,500 waiting on one item, what one change sends to an attendee stays small: counted, not timed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from meetingsvc.domain import commands as c
+from meetingsvc.domain.roles import Actor
+from meetingsvc.live.frames import event
+from meetingsvc.readmodel.views import me, patch
+from tests.support.rules import rule
+from tests.support.scenario import CHAIR, CLERK, Scenario, by, taking_comment, wait
+
+MANY = 1_500
+AT_MOST = 1_000  # bytes on the wire
+
+
+@pytest.fixture(scope="module")
+def crowd() -> Scenario:
+    """1,500 people wait on one item, all with a name and a topic that staff have passed."""
+    scene = taking_comment()
+    for n in range(1, MANY + 1):
+        scene.do(c.AskToSpeak(period=1, name=f"Maximiliane Musterfrau {n}", topic="Agenda item"), person(n))
+        scene.do(c.PassName(ticket=n))
+    return scene
+
+
+def person(n: int) -> Actor:
+    return Actor(f"p{n:020d}", frozenset({"attendee"}))
+
+
+def sent(scene: Scenario, command: c.Command, actor: Actor, who: Actor) -> int:
+    """The bytes of the frame that goes to one attendee for a command."""
+    before = scene.meeting
+    entries = scene.do(command, actor)
+    after = scene.meeting
+    payload = {"after": before.seq, "seq": after.seq, "patch": patch(before, after, entries, "public")}
+    return len(event("patch", {**payload, "me": me(after, who.id)}))
+
+
+def changes() -> Iterator[tuple[c.Command, Actor, Actor]]:
+    """What happens in a full room: the command, who sends it, and whose frame is weighed."""
+    late = person(MANY + 1)
+    yield c.AskToSpeak(period=1, name="Late Comer", topic="Trees"), late, late
+    yield c.MoveRequest(ticket=MANY, reason="By order of the chair"), CLERK, person(MANY)
+    yield c.MoveRequest(ticket=MANY // 2, reason="Bus", after=MANY - 1), CLERK, person(MANY // 2)
+    yield c.DeferRequest(ticket=3, places=700), person(3), person(3)
+    yield c.OnMyWay(ticket=1), person(1), person(1)
+    yield c.ImHere(ticket=1), person(1), person(1)
+    yield c.CallNext(period=1), CHAIR, person(MANY)
+    yield c.StartTurn(turn=1), CHAIR, person(MANY)
+    yield c.CallNext(period=1, believes=1), CHAIR, person(MANY)
+    yield c.WithdrawRequest(ticket=900), person(900), person(900)
+
+
+@rule("R25")
+def test_a_change_among_1500_is_under_one_kilobyte_for_everyone(crowd: Scenario) -> None:
+    sizes = {}
+    for command, actor, who in changes():
+        crowd.given(wait(1_000))
+        sizes[command] = sent(crowd, command, actor, who)
+    assert {command: size for command, size in sizes.items() if size >= AT_MOST} == {}
+
+
+def test_it_is_as_small_for_a_bystander_among_1500_as_among_15(crowd: Scenario) -> None:
+    few = taking_comment(*[by(person(n), c.AskToSpeak(period=1)) for n in range(1, 16)])
+    many = taking_comment(*[by(person(n), c.AskToSpeak(period=1)) for n in range(1, MANY + 1)])
+    bystander = Actor("pnobody", frozenset({"attendee"}))
+    for scenes in (few, many):
+        scenes.given(c.MoveRequest(ticket=9, reason="Bus"))
+    joins = [sent(scene, c.AskToSpeak(period=1), person(9_999), bystander) for scene in (few, many)]
+    calls = [sent(scene, c.CallNext(period=1), CHAIR, bystander) for scene in (few, many)]
+    digits = 2 * 2 * len("00")  # numbers with two digits more, at most twice in a patch and once in each seq
+    assert joins[1] - joins[0] <= digits
+    assert calls[1] - calls[0] <= digits
