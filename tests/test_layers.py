@@ -40,6 +40,7 @@ DOMAIN_MAY_IMPORT = frozenset(
         "dataclasses",
         "enum",
         "functools",
+        "hashlib",
         "immutables",
         "msgspec",
         "msgspec.structs",

@@ -66,6 +66,21 @@ def _edited(state: Meeting, entry: e.Entry, event: e.ItemEdited) -> Meeting:
     return replace(state, items=state.items.set(event.item, item))
 
 
+@RULES.decides(c.SetItemConsent)
+def _set_consent(state: Meeting, command: c.SetItemConsent, context: Context) -> Sequence[e.Event]:
+    """R6: the consent calendar counts as one item, for who speaks from here on."""
+    not_over(state)
+    if item_of(state, command.item).consent == command.consent:
+        return []
+    return [e.ItemConsentSet(item=command.item, consent=command.consent)]
+
+
+@RULES.folded(e.ItemConsentSet)
+def _consent_set(state: Meeting, entry: e.Entry, event: e.ItemConsentSet) -> Meeting:
+    item = replace(state.items[event.item], consent=event.consent)
+    return replace(state, items=state.items.set(event.item, item))
+
+
 @RULES.decides(c.MoveItem)
 def _move(state: Meeting, command: c.MoveItem, context: Context) -> Sequence[e.Event]:
     not_over(state)
@@ -103,7 +118,11 @@ def _started(state: Meeting, entry: e.Entry, event: e.ItemStarted) -> Meeting:
         items = items.set(state.item, replace(items[state.item], status="done"))
     items = items.set(event.item, replace(items[event.item], status="current"))
     return replace(
-        state, items=items, item=event.item, item_spans=(*state.item_spans, (entry.at, event.item))
+        state,
+        items=items,
+        item=event.item,
+        calling=None,
+        item_spans=(*state.item_spans, (entry.at, event.item)),
     )
 
 

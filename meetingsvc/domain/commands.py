@@ -13,6 +13,7 @@ from msgspec import Meta
 
 from .errors import Refused
 from .events import Channel, Failure, NameReason, Position, Reason, snake
+from .profile import Order
 
 Number = Annotated[int, Meta(ge=1, le=1_000_000_000)]
 Instant = Annotated[int, Meta(ge=0, le=253_402_300_799_000)]
@@ -24,6 +25,7 @@ CommentText = Annotated[str, Meta(min_length=1, max_length=5_000)]
 CueText = Annotated[str, Meta(min_length=1, max_length=2_000)]
 Tag = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$", max_length=35)]
 Allotment = Annotated[int, Meta(ge=5_000, le=4 * 3_600_000)]
+Timed = Annotated[int, Meta(ge=0, le=24 * 3_600_000)]
 Delta = Annotated[int, Meta(ge=-3_600_000, le=3_600_000)]
 Delay = Annotated[int, Meta(ge=0, le=60_000)]
 
@@ -186,6 +188,13 @@ class EditItem(Command, frozen=True):
     label: Label
 
 
+class SetItemConsent(Command, frozen=True):
+    """R6: part of the consent calendar, or not."""
+
+    item: Number
+    consent: bool
+
+
 class MoveItem(Command, frozen=True):
     """After another; none: to the front."""
 
@@ -219,6 +228,22 @@ class OpenPeriod(Command, frozen=True):
     item: Number
     allotment_ms: Allotment | None = None
     last_call_ms: Annotated[int, Meta(ge=0, le=3_600_000)] | None = None
+    at_least_ms: Timed | None = None
+    at_most_ms: Timed | None = None
+    simultaneous_interpretation: bool | None = None
+    ceding: bool | None = None
+    order: Order | None = None
+    total_cap_ms: Annotated[int, Meta(ge=0, le=24 * 3_600_000)] | None = None
+    lottery_above: Annotated[int, Meta(ge=0, le=100_000)] | None = None
+    later_period_for_unheard: bool | None = None
+
+
+class SetAllotment(Command, frozen=True):
+    """R9: what each gets from the first not yet called on, by the chair's order."""
+
+    period: Number
+    allotment_ms: Allotment
+    reason: FullLine
 
 
 class MakeLastCall(Command, frozen=True):
@@ -229,6 +254,12 @@ class MakeLastCall(Command, frozen=True):
 
 class WithdrawLastCall(Command, frozen=True):
     """Go on taking requests."""
+
+    period: Number
+
+
+class CallFrom(Command, frozen=True):
+    """Of several periods with a queue, call from this one."""
 
     period: Number
 
@@ -253,6 +284,9 @@ class Details(Command, frozen=True, kw_only=True):  # no command itself: what th
     contact: Line = ""
     interpreter: Line = ""
     accommodation: Paragraph = ""
+    speaks_for: Annotated[int, Meta(ge=0, le=1_000)] = 0  # R19: how many the request speaks for
+    one_minute: bool | None = None  # R21; none, here and below: as it is
+    priority: Annotated[int, Meta(ge=0, le=50)] | None = None  # R22: the class from 1, 0 for none
 
 
 class AskToSpeak(Details, frozen=True, kw_only=True):
@@ -361,10 +395,85 @@ class MustLeave(Command, frozen=True):
     at: Instant | None = None
 
 
+class AdmitRequest(Command, frozen=True):
+    """R16: from the waiting list into the queue. Another than the one whose place it is asks for a reason."""
+
+    ticket: Number
+    reason: Line = ""
+
+
+class FillPlaces(Command, frozen=True):
+    """R8: to whom the free places of a period fall, by the clock."""
+
+    period: Number
+
+
+class GrantAccommodation(Command, frozen=True):
+    """R11: this much more than others get, in ms or in percent of the allotment; zero takes it back."""
+
+    ticket: Number
+    extra_ms: Annotated[int, Meta(ge=0, le=3_600_000)] = 0
+    percent: Annotated[int, Meta(ge=0, le=400)] = 0
+
+
+class OfferTime(Command, frozen=True):
+    """R18: cede one's own turn to another ticket, once that accepts."""
+
+    ticket: Number
+    to: Number
+
+
+class AcceptTime(Command, frozen=True):
+    """R18: take the time that this ticket offers; its turn is gone with it."""
+
+    ticket: Number
+
+
+class DeclineTime(Command, frozen=True):
+    """R18: not take it."""
+
+    ticket: Number
+
+
+class ReclaimTime(Command, frozen=True):
+    """R18: take an offer, or time already ceded, back, until the receiver has begun."""
+
+    ticket: Number
+
+
 class RecallRequest(Command, frozen=True):
     """R23: bring a no-show back."""
 
     ticket: Number
+
+
+# ── Drawing lots ─────────────────────────────────────────────────────────────
+
+
+class FreezeDraw(Command, frozen=True):
+    """R7: publish who is drawn from."""
+
+    period: Number
+
+
+class GiveSeed(Command, frozen=True):
+    """R7: what was just made in public: dice thrown, a number drawn from a hat."""
+
+    draw: Number
+    text: Annotated[str, Meta(min_length=1, max_length=100)]
+
+
+class DrawLots(Command, frozen=True):
+    """R7: order the frozen list by the seed."""
+
+    draw: Number
+
+
+class DropDraw(Command, frozen=True):
+    """Give the frozen list up, before there is a seed."""
+
+    draw: Number
+    reason: FullLine
 
 
 # ── Turns and the floor ──────────────────────────────────────────────────────
@@ -392,9 +501,12 @@ class CallAgain(Command, frozen=True):
 
 
 class StartTurn(Command, frozen=True):
-    """The clock runs."""
+    """The turn begins, and its clock runs; ``hold``: it stands until it is resumed, for an
+    interpreter who sets up or a question that comes first.
+    """
 
     turn: Number
+    hold: bool = False
 
 
 class WalkUp(Command, frozen=True):
@@ -414,6 +526,14 @@ class ResumeTurn(Command, frozen=True):
     """The clock goes on."""
 
     turn: Number
+
+
+class RunClock(Command, frozen=True):
+    """By the clock alone: that of a turn, which stood, runs. ``by`` is who started the turn."""
+
+    turn: Number
+    by: str
+    due: Instant
 
 
 class GiveTime(Command, frozen=True):

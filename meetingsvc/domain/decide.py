@@ -4,13 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from . import (
+    accommodation,
     agenda,
+    allotments,
     captions,
+    ceding,
     comments,
     corrections,
+    lottery,
     outage,
     passage,
     periods,
+    places,
     session,
     slips,
     speakers,
@@ -39,6 +44,11 @@ SUBJECTS: Final = (
     slips,
     standstill,
     warnings,
+    allotments,
+    accommodation,
+    ceding,
+    places,
+    lottery,
 )
 
 DECISIONS: Final[Mapping[type[Command], Any]] = {

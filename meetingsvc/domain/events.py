@@ -33,6 +33,9 @@ Reason = Literal[
 NameReason = Literal["impersonation"] | Reason
 """R2: a name is refused for impersonation or a reason of R26, and for nothing else."""
 
+Listed = Literal["cap", "late", "draw"]
+"""Why a request is on the waiting list: no place left (R8), after sign-up (R16), not drawn (R7)."""
+
 
 class Sealed(msgspec.Struct, frozen=True):
     """A value that the record commits to without showing it, and the class of its readers."""
@@ -231,6 +234,13 @@ class ItemEdited(Event, frozen=True):
     label: str
 
 
+class ItemConsentSet(Event, frozen=True):
+    """R6: whether the item is part of the consent calendar, which counts as one item."""
+
+    item: int
+    consent: bool
+
+
 class ItemMoved(Event, frozen=True):
     """``after`` is the item that it follows from now on; none: it comes first."""
 
@@ -262,6 +272,14 @@ class PeriodOpened(Event, frozen=True):
     rules: Profile
 
 
+class AllotmentSet(Event, frozen=True):
+    """R9: by the chair's order, this is what each gets from the first on who is not yet called."""
+
+    period: int
+    allotment_ms: int
+    reason: str
+
+
 class LastCallMade(Event, frozen=True):
     """R14: the period closes at ``closes_at`` (UTC ms), the stream's delay included."""
 
@@ -287,6 +305,12 @@ class LastCallResumed(Event, frozen=True):
 
     period: int
     closes_at: int
+
+
+class CallingChosen(Event, frozen=True):
+    """Of several periods with a queue, this is the one that speakers are called from."""
+
+    period: int
 
 
 class PeriodClosed(Event, frozen=True):
@@ -315,10 +339,19 @@ class RequestMade(Event, frozen=True):
     contact: Hidden | None = None
     interpreter: Hidden | None = None
     accommodation: Hidden | None = None
+    one_minute: bool = False
+    priority: int = 0
+    listed: Listed | None = None
+    slot: int = 0
+    speaks_for: int = 0
 
 
 class RequestEdited(Event, frozen=True):
-    """The voluntary details as they stand from now on, whole."""
+    """The voluntary details as they stand from now on, whole. ``rank`` where they change the place.
+
+    R11: ``extra`` is there in every one, so that its being there says nothing: "" for no change,
+    "60000" or "50%" for time granted, "0" for none, "pause" and "run" for the clock of that time.
+    """
 
     ticket: int
     channel: Channel
@@ -330,7 +363,13 @@ class RequestEdited(Event, frozen=True):
     contact: Hidden | None = None
     interpreter: Hidden | None = None
     accommodation: Hidden | None = None
+    speaks_for: int = 0
+    extra: Hidden | None = None
     reclassified: tuple[Reclassified, ...] = ()
+    one_minute: bool = False
+    priority: int = 0
+    rank: str = ""
+    slot: int = 0
 
 
 class NamePassed(Event, frozen=True):
@@ -346,6 +385,34 @@ class NameRefused(Event, frozen=True):
     ticket: int
     reason: NameReason
     reclassified: tuple[Reclassified, ...] = ()
+
+
+class TimeOffered(Event, frozen=True):
+    """R18: the turn of a ticket, offered to another."""
+
+    ticket: int
+    to: int
+
+
+class TimeCeded(Event, frozen=True):
+    """R18: the offer is accepted; the ticket has lost its own turn."""
+
+    ticket: int
+    to: int
+
+
+class TimeDeclined(Event, frozen=True):
+    """R18: the offer is not accepted."""
+
+    ticket: int
+    to: int
+
+
+class TimeReclaimed(Event, frozen=True):
+    """R18: an offer, or the turn already ceded, is taken back, before the receiver has begun."""
+
+    ticket: int
+    to: int
 
 
 class RequestMoved(Event, frozen=True):
@@ -372,6 +439,13 @@ class RequestRecalled(Event, frozen=True):
     """R23: a no-show back at its place in the queue."""
 
     ticket: int
+
+
+class RequestAdmitted(Event, frozen=True):
+    """R8, R16: from the waiting list into the queue, to the place that its rank gives it."""
+
+    ticket: int
+    reason: str = ""
 
 
 class RequestWithdrawn(Event, frozen=True):
@@ -430,6 +504,43 @@ class SpeakerWarned(Event, frozen=True):
 
     ticket: int
     reason: Reason
+
+
+# ── Drawing lots ─────────────────────────────────────────────────────────────
+
+
+class DrawFrozen(Event, frozen=True):
+    """R7: these tickets are drawn from, nobody comes to them or leaves them. ``hash`` is that of the list, as
+    docs/record.md says; it is published before the seed is made.
+    """
+
+    draw: int
+    period: int
+    tickets: tuple[int, ...]
+    hash: str
+
+
+class SeedGiven(Event, frozen=True):
+    """R7: one contribution to the seed, made in public once the list was frozen."""
+
+    draw: int
+    text: str
+
+
+class LotsDrawn(Event, frozen=True):
+    """R7: the tickets in the order of the draw, the rank of each, and who of them is on the waiting list."""
+
+    draw: int
+    order: tuple[int, ...]
+    ranks: tuple[str, ...]
+    listed: tuple[int, ...] = ()
+
+
+class DrawDropped(Event, frozen=True):
+    """The frozen list is given up before there was a seed; nobody's place has changed."""
+
+    draw: int
+    reason: str
 
 
 # ── Turns and the floor ──────────────────────────────────────────────────────

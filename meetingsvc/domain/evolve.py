@@ -6,6 +6,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from . import session
+from .accommodation import standing_still
 from .decide import SUBJECTS
 from .events import Entry, Event, MeetingScheduled
 from .slips import kept_slip
@@ -25,6 +26,7 @@ def evolve(state: Meeting | None, entry: Entry) -> Meeting:
         raise ValueError("a log begins with meeting_scheduled")
     else:
         state = kept_slip(state, FOLDS[type(event)](state, entry, event), entry)
+        state = standing_still(state, entry.at)
     return replace(state, seq=entry.seq, at=entry.at)
 
 

@@ -25,7 +25,9 @@ MeetingStatus = Literal[
 ]
 ItemStatus = Literal["upcoming", "current", "done"]
 PeriodStatus = Literal["open", "last_call", "closed"]
-RequestStatus = Literal["waiting", "called", "speaking", "paused", "done", "no_show", "withdrawn", "removed"]
+RequestStatus = Literal[
+    "listed", "waiting", "called", "speaking", "paused", "done", "no_show", "withdrawn", "removed", "ceded"
+]
 TurnStatus = Literal["called", "speaking", "paused", "ended", "missed", "undone"]
 CommentStatus = Literal["submitted", "held", "published", "withdrawn"]
 
@@ -68,11 +70,18 @@ PERIOD: Final[Table] = {
     ("last_call", "close"): "closed",
 }
 
+# R8, R16: a request on the waiting list can be taken into the queue, and a draw puts some there.
 # R23: a no-show can be recalled; "on my way" steps back from the call and keeps the place.
 REQUEST: Final[Table] = {
+    ("listed", "admit"): "waiting",
+    ("listed", "withdraw"): "withdrawn",
+    ("listed", "remove"): "removed",
+    ("waiting", "list"): "listed",
     ("waiting", "call"): "called",
     ("waiting", "withdraw"): "withdrawn",
     ("waiting", "remove"): "removed",
+    ("waiting", "cede"): "ceded",  # R18
+    ("ceded", "reclaim"): "waiting",
     ("called", "start"): "speaking",
     ("called", "step_back"): "waiting",
     ("called", "miss"): "no_show",

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from . import commands as c
 from . import events as e
+from .allotments import with_one_more
 from .errors import Refused
 from .line import rank_behind, with_request
 from .outage import not_frozen
@@ -24,7 +25,7 @@ def _rank_by_arrival(state: Meeting, request: Request, period: int) -> str:
     """A rank among those who wait in a period, behind the last of them who came before."""
     line = state.queues[period]
     if not line:
-        return on_arrival(period, max(state.periods[period].arrived, 1))
+        return on_arrival(period, state.periods[period].arrived + 1)
     arrivals = [state.requests[ticket].made_at for _, ticket in line]
     if arrivals == sorted(arrivals):
         return rank_behind(line, bisect_right(arrivals, request.made_at))
@@ -47,7 +48,7 @@ def _move(state: Meeting, command: c.MoveToPeriod, context: Context) -> Sequence
     if period.status == "closed":
         raise Refused("period_closed", period=period.number)
     there = state.active_ticket(request.participant, period.number)
-    if there is not None:
+    if there is not None and there != request.ticket:
         raise Refused("has_ticket_there", ticket=there)
     rank = _rank_by_arrival(state, request, period.number)
     return [e.RequestMovedToPeriod(ticket=request.ticket, period=period.number, rank=rank)]
@@ -55,7 +56,15 @@ def _move(state: Meeting, command: c.MoveToPeriod, context: Context) -> Sequence
 
 @RULES.folded(e.RequestMovedToPeriod)
 def _moved(state: Meeting, entry: e.Entry, event: e.RequestMovedToPeriod) -> Meeting:
-    request = replace(state.requests[event.ticket], period=event.period, rank=event.rank)
+    period = with_one_more(state.periods[event.period])
+    state = replace(state, periods=state.periods.set(period.number, period))
+    request = replace(
+        state.requests[event.ticket],
+        period=period.number,
+        rank=event.rank,
+        arrival=period.arrived,
+        moved=True,
+    )
     return with_request(state, request)
 
 

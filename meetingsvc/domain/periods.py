@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from . import commands as c
 from . import events as e
+from . import timed
 from .agenda import item_of
 from .errors import Refused
 from .lifecycle import step
@@ -29,6 +30,14 @@ def _in_force(profile: Profile, command: c.OpenPeriod) -> Profile:
     given = {
         "allotment_ms": command.allotment_ms,
         "last_call_ms": command.last_call_ms,
+        "at_least_ms": command.at_least_ms,
+        "at_most_ms": command.at_most_ms,
+        "simultaneous_interpretation": command.simultaneous_interpretation,
+        "ceding": command.ceding,
+        "order": command.order,
+        "total_cap_ms": command.total_cap_ms,
+        "lottery_above": command.lottery_above,
+        "later_period_for_unheard": command.later_period_for_unheard,
     }
     return replace(profile, **{name: value for name, value in given.items() if value is not None})
 
@@ -69,6 +78,20 @@ def _opened(state: Meeting, entry: e.Entry, event: e.PeriodOpened) -> Meeting:
     )
 
 
+@RULES.decides(c.CallFrom)
+def _call_from(state: Meeting, command: c.CallFrom, context: Context) -> Sequence[e.Event]:
+    """Several can be open at once: until another item starts, this one is called from."""
+    period = period_of(state, command.period)
+    if not state.in_use(period.number):
+        raise Refused("queue_empty", period=period.number)
+    return [] if state.calling_period == period.number else [e.CallingChosen(period=period.number)]
+
+
+@RULES.folded(e.CallingChosen)
+def _calling_chosen(state: Meeting, entry: e.Entry, event: e.CallingChosen) -> Meeting:
+    return replace(state, calling=event.period)
+
+
 @RULES.decides(c.MakeLastCall)
 def _last_call(state: Meeting, command: c.MakeLastCall, context: Context) -> Sequence[e.Event]:
     """R14: people who watch the stream hear the call late, so its delay is added."""
@@ -77,6 +100,7 @@ def _last_call(state: Meeting, command: c.MakeLastCall, context: Context) -> Seq
     period = period_of(state, command.period)
     step("period", period.status, "last_call")
     closes_at = context.now + period.rules.last_call_ms + period.stream_delay_ms
+    closes_at = max(closes_at, timed.may_close_at(state, period) or 0)
     return [e.LastCallMade(period=period.number, closes_at=closes_at)]
 
 
@@ -98,13 +122,37 @@ def _continued(state: Meeting, entry: e.Entry, event: e.LastCallWithdrawn) -> Me
     return replace(state, periods=state.periods.set(event.period, period))
 
 
+def _time_up(state: Meeting, period: Period, now: int) -> int | None:
+    """R13: when a period of "at most" came to its end, or now if it is empty; none: a last call decides.
+
+    Refuses as ``period_timed`` before its time.
+    """
+    least, most = timed.least_until(state, period), timed.most_until(state, period)
+    if least is None and most is None:
+        raise Refused("not_in_session", status=state.status)
+    if least is not None and now < least:
+        raise Refused("period_timed", until=least)
+    if most is None or timed.is_empty(state, period):
+        return None if most is None else now
+    end = max(most, period.closes_at or 0)
+    if now < end:
+        raise Refused("period_timed", until=end)
+    return end
+
+
 @RULES.decides(c.ClosePeriod)
 def _close(state: Meeting, command: c.ClosePeriod, context: Context) -> Sequence[e.Event]:
-    """R14: nobody closes an untimed period but its last call, run out."""
+    """R14: nobody closes an untimed period but its last call, run out. R13: nothing closes a timed one
+    before its time, but for one of "at most" that is empty.
+    """
     period = period_of(state, command.period)
     step("period", period.status, "close")
     if period.closing_ms is not None:
         raise Refused("not_in_session", status=state.status)
+    if timed.is_timed(period):
+        end = _time_up(state, period, context.now)
+        if end is not None:
+            return [e.PeriodClosed(period=period.number, due=end if context.now > end else None)]
     if period.closes_at is None:
         raise Refused("last_call_first")
     if context.now < period.closes_at:

@@ -63,6 +63,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     allotment_ms: int = 180_000
     shrink: tuple[Shrink, ...] = ()  # R9, by `above`, ascending
     interpreter_percent: int = 200  # R10
+    simultaneous_interpretation: bool = False  # R10: then an interpreter takes no time
     group_allotment_ms: int = 0  # R19
     one_minute_ms: int = 0  # R21
     ceding: bool = False  # R18

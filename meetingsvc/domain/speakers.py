@@ -9,12 +9,18 @@ from msgspec.structs import replace
 
 from . import commands as c
 from . import events as e
+from .accommodation import extra_folded
+from .allotments import with_one_more
+from .ceding import returned
+from .details import DETAILS, SHOWN_ONCE_PASSED, reclassified, sealed
 from .errors import Refused
 from .lifecycle import step
-from .line import queued, rank_behind, with_request
+from .line import joined, rank_behind, with_request
+from .order import rank_on_change, rank_on_joining
 from .outage import not_frozen
 from .periods import period_of
-from .policies import POLICIES
+from .places import why_listed
+from .policies import side
 from .ranks import apart
 from .rules import Context, Rules, tidy
 from .state import Belongings, Meeting, Request, Secret
@@ -22,9 +28,6 @@ from .turns import off_the_floor
 from .warnings import warned_first
 
 RULES = Rules()
-
-DETAILS = ("name", "topic", "pronunciation", "contact", "interpreter", "accommodation")
-SHOWN_ONCE_PASSED = ("name", "topic")
 
 
 def request_of(state: Meeting, ticket: int) -> Request:
@@ -52,26 +55,20 @@ def _kept(value: e.Hidden | None) -> Secret:
 def _detailed(request: Request, event: e.RequestMade | e.RequestEdited) -> Request:
     """The request with the voluntary details that an event gives it, whole."""
     details = {field: _kept(getattr(event, field)) for field in DETAILS}
-    return replace(request, name_passed=event.name_passed, position=event.position, **details)
+    return replace(
+        request,
+        name_passed=event.name_passed,
+        position=event.position,
+        speaks_for=event.speaks_for,
+        one_minute=event.one_minute,
+        priority=event.priority,
+        **details,
+    )
 
 
 def _sealed(command: c.Details, name_passed: bool) -> dict[str, e.Sealed]:
-    """The details given, each with its class; what is empty is left out."""
-    given = {field: tidy(getattr(command, field)) for field in DETAILS}
-    return {
-        field: e.Sealed(text, "public" if name_passed and field in SHOWN_ONCE_PASSED else "staff")
-        for field, text in given.items()
-        if text
-    }
-
-
-def _reclassified(request: Request, readers: e.Class) -> tuple[e.Reclassified, ...]:
-    """The name and topic, as last given, for other readers than now (R2)."""
-    return tuple(
-        e.Reclassified(request.details_seq, field, readers)
-        for field in SHOWN_ONCE_PASSED
-        if getattr(request, field) != ""
-    )
+    """The details given, each with its class."""
+    return sealed({field: tidy(getattr(command, field)) for field in DETAILS}, name_passed)
 
 
 # ── Joining ──────────────────────────────────────────────────────────────────
@@ -82,9 +79,9 @@ def _made(
 ) -> e.RequestMade:
     not_frozen(state)
     period = period_of(state, command.period)
-    if period.status == "closed":
-        raise Refused("period_closed", period=period.number)
-    rank = POLICIES[period.rules.order](period.number, period.arrived + 1, command.channel)
+    listed = why_listed(state, period, command.channel)
+    one_minute, priority = bool(command.one_minute), command.priority or 0
+    rank, slot = rank_on_joining(state, period, participant, command.channel, one_minute, priority)
     made = e.RequestMade(
         ticket=len(state.requests) + 1,
         period=period.number,
@@ -93,17 +90,26 @@ def _made(
         rank=rank,
         name_passed=name_passed,
         position=command.position,
+        speaks_for=command.speaks_for,
+        listed=listed,
+        slot=slot,
+        one_minute=one_minute,
+        priority=priority,
     )
     return replace(made, **_sealed(command, name_passed))
 
 
 @RULES.decides(c.AskToSpeak)
 def _ask(state: Meeting, command: c.AskToSpeak, context: Context) -> Sequence[e.Event]:
-    """R1: nothing but the period is asked for. R6: one turn per person."""
-    mine = state.active_ticket(context.actor.id, command.period)
+    """R1: nothing but the period is asked for. R6: one turn per person and item."""
+    period = period_of(state, command.period)
+    mine = state.active_ticket(context.actor.id, period.number)
     if mine is not None:
         heard = state.spoke(state.requests[mine])
         raise Refused("already_spoken" if heard else "already_waiting", ticket=mine)
+    earlier = state.heard(context.actor.id, period.number)
+    if period.rules.later_period_for_unheard and earlier is not None:
+        raise Refused("heard_earlier", ticket=earlier)
     return [_made(state, command, context.actor.id, name_passed=False)]
 
 
@@ -124,18 +130,25 @@ def _was_made(state: Meeting, entry: e.Entry, event: e.RequestMade) -> Meeting:
             rank=event.rank,
             made_at=entry.at,
             details_seq=entry.seq,
+            status="listed" if event.listed else "waiting",
+            arrival=state.periods[event.period].arrived + 1,
+            slot=event.slot,
+            listed=event.listed,
         ),
         event,
     )
     owner = state.belongings.get(event.participant, Belongings())
     owner = replace(owner, tickets=(*owner.tickets, event.ticket))
-    period = state.periods[event.period]
-    return queued(
+    period = with_one_more(state.periods[event.period])
+    if event.slot:
+        room, rest = period.slots
+        slots = (room, event.slot) if side(event.channel) else (event.slot, rest)
+        period = replace(period, slots=slots)
+    return joined(
         replace(
             state,
-            requests=state.requests.set(event.ticket, request),
             belongings=state.belongings.set(event.participant, owner),
-            periods=state.periods.set(event.period, replace(period, arrived=period.arrived + 1)),
+            periods=state.periods.set(event.period, period),
         ),
         request,
     )
@@ -188,7 +201,7 @@ def _defer(state: Meeting, command: c.DeferRequest, context: Context) -> Sequenc
 
 @RULES.folded(e.RequestMoved)
 def _was_moved(state: Meeting, entry: e.Entry, event: e.RequestMoved) -> Meeting:
-    return with_request(state, replace(state.requests[event.ticket], rank=event.rank))
+    return with_request(state, replace(state.requests[event.ticket], rank=event.rank, moved=True))
 
 
 # ── Details and names ────────────────────────────────────────────────────────
@@ -199,7 +212,7 @@ def _edit(state: Meeting, command: c.EditRequest, context: Context) -> Sequence[
     """R2: a name stays passed only as long as it is the name that staff passed, or theirs."""
     request = _own(state, command.ticket, context)
     staff = context.actor.is_staff
-    if not staff and request.status != "waiting":
+    if not staff and request.status not in ("waiting", "listed"):
         raise Refused("too_late_to_edit", ticket=request.ticket)
     if not staff and command.channel == "phone" and request.channel != "phone":
         raise Refused("invalid_field", field="channel")
@@ -210,20 +223,32 @@ def _edit(state: Meeting, command: c.EditRequest, context: Context) -> Sequence[
         channel=command.channel,
         name_passed=passed,
         position=command.position,
-        reclassified=_reclassified(request, "staff") if request.name_passed else (),
+        speaks_for=command.speaks_for,
+        extra=e.Sealed("", "staff"),
+        reclassified=reclassified(request, "staff") if request.name_passed else (),
+        one_minute=request.one_minute if command.one_minute is None else command.one_minute,
+        priority=request.priority if command.priority is None else command.priority,
     )
+    place = rank_on_change(state, request, edited.channel, edited.one_minute, edited.priority)
+    if place is not None:
+        edited = replace(edited, rank=place[0], slot=place[1])
     return [replace(edited, **_sealed(command, passed))]
 
 
 @RULES.folded(e.RequestEdited)
 def _edited(state: Meeting, entry: e.Entry, event: e.RequestEdited) -> Meeting:
+    before = state.requests[event.ticket]
+    request = _detailed(before, event)
     request = replace(
-        _detailed(state.requests[event.ticket], event),
+        request,
         channel=event.channel,
         details_seq=entry.seq,
-        name_refused="",
+        name_refused=before.name_refused if request.name == before.name else "",
     )
-    return replace(state, requests=state.requests.set(event.ticket, request))
+    if event.rank:
+        request = replace(request, rank=event.rank, slot=event.slot)
+    state = with_request(state, request)
+    return extra_folded(state, event.ticket, event.extra, entry.at)
 
 
 @RULES.decides(c.PassName)
@@ -233,7 +258,7 @@ def _pass_name(state: Meeting, command: c.PassName, context: Context) -> Sequenc
         raise Refused("no_name", ticket=request.ticket)
     if request.name_passed:
         return []
-    return [e.NamePassed(ticket=request.ticket, reclassified=_reclassified(request, "public"))]
+    return [e.NamePassed(ticket=request.ticket, reclassified=reclassified(request, "public"))]
 
 
 @RULES.folded(e.NamePassed)
@@ -251,7 +276,7 @@ def _refuse_name(state: Meeting, command: c.RefuseName, context: Context) -> Seq
         e.NameRefused(
             ticket=request.ticket,
             reason=command.reason,
-            reclassified=_reclassified(request, "staff") if request.name_passed else (),
+            reclassified=reclassified(request, "staff") if request.name_passed else (),
         )
     ]
 
@@ -298,7 +323,7 @@ def _is_present(state: Meeting, entry: e.Entry, event: e.RequestPresent) -> Meet
 def _withdraw(state: Meeting, command: c.WithdrawRequest, context: Context) -> Sequence[e.Event]:
     request = _own(state, command.ticket, context)
     step("request", request.status, "withdraw")
-    return [e.RequestWithdrawn(ticket=request.ticket)]
+    return [*returned(state, request), e.RequestWithdrawn(ticket=request.ticket)]
 
 
 @RULES.folded(e.RequestWithdrawn)
@@ -312,7 +337,7 @@ def _remove(state: Meeting, command: c.RemoveRequest, context: Context) -> Seque
     request = request_of(state, command.ticket)
     step("request", request.status, "remove")
     warned_first(state, request, command)
-    return [e.RequestRemoved(ticket=request.ticket, reason=command.reason)]
+    return [*returned(state, request), e.RequestRemoved(ticket=request.ticket, reason=command.reason)]
 
 
 @RULES.folded(e.RequestRemoved)

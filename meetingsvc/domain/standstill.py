@@ -50,9 +50,16 @@ def _grace_moved_on(state: Meeting, now: int) -> list[e.Event]:
 
 
 def stood_still(state: Meeting, at: int) -> Meeting:
-    """The state in which the standstill that ends ``at`` counts for nobody's pace (R25)."""
-    turn = state.turn
-    if turn is None or state.status not in STANDSTILLS:
+    """The state in which the standstill that ends ``at`` counts for nobody's pace (R25), and for no period's time (R13)."""
+    if state.status not in STANDSTILLS:
+        return state
+    stood = {
+        number: replace(period, stood_ms=period.stood_ms + at - max(state.since, period.opened_at))
+        for number, period in state.periods.items()
+        if period.status != "closed"
+    }
+    state, turn = replace(state, periods=state.periods.update(stood)), state.turn
+    if turn is None:
         return state
     turn = replace(turn, stood_ms=turn.stood_ms + at - max(state.since, turn.called_at))
     return replace(state, turns=state.turns.set(turn.number, turn))

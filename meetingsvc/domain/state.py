@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 from immutables import Map
 
-from .events import Channel, Failure, Position, Withheld
+from .events import Channel, Failure, Listed, Position, Withheld
 from .lifecycle import CommentStatus, ItemStatus, MeetingStatus, PeriodStatus, RequestStatus, TurnStatus
 from .profile import Profile
 
@@ -29,6 +29,7 @@ class Item(msgspec.Struct, frozen=True):
     label: str
     status: ItemStatus = "upcoming"
     period: int | None = None
+    consent: bool = False  # R6: part of the consent calendar
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -54,6 +55,12 @@ class Period(msgspec.Struct, frozen=True):
     spent_squared: int = 0  # in s², for the spread of the pace
     spoken_ms: int = 0  # of spent_ms, with the clock running
     granted_ms: int = 0  # the allotments of the finished turns
+    taken: tuple[int, int] = (0, 0)  # R8: places that the room, and the rest, have taken
+    slots: tuple[int, int] = (0, 0)  # R7, where sides take turns: the last slot given to each
+    draw: int | None = None  # R7: the last draw, if it was not dropped
+    by_order: bool = False  # R9: the allotment is the chair's
+    ordered_why: str = ""
+    stood_ms: int = 0  # of its time, while the meeting stood still (R13)
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -81,6 +88,18 @@ class Request(msgspec.Struct, frozen=True):
     name_refused: str = ""
     warned: str = ""  # R27: the reason of the last warning
     leave_by: int | None = None
+    speaks_for: int = 0  # R19
+    extra: Secret = ""  # R11: "60000" ms, or "50%"
+    offers_to: int | None = None  # R18: the ticket that may accept this one's time
+    offered_by: tuple[int, ...] = ()  # R18: the tickets whose time this one may accept
+    cedes_to: int | None = None  # R18: the ticket that has accepted it
+    ceded_by: tuple[int, ...] = ()  # R18: the tickets whose time this one has
+    arrival: int = 0  # from 1 in its period
+    slot: int = 0  # R7, where sides take turns
+    moved: bool = False  # its rank is a move's, not the policy's
+    one_minute: bool = False  # R21
+    priority: int = 0  # R22: its class, from 1
+    listed: Listed | None = None  # why it is, or was, on the waiting list
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -108,6 +127,10 @@ class Turn(msgspec.Struct, frozen=True):
     dais: bool = False
     stood_ms: int = 0  # of its time on the floor, while the meeting stood still
     warned: str = ""  # R27: of a walk-up
+    started_by: str = ""
+    extra_ms: int = 0  # R11: beyond the allotment, from its beginning; the public clock stands meanwhile
+    extra_left_ms: int = 0  # of it, where it does not run
+    extra_ends_at: int | None = None  # of it, where it runs
 
 
 class Outage(msgspec.Struct, frozen=True):
@@ -130,6 +153,21 @@ class Slip(msgspec.Struct, frozen=True):
     what: Literal["withdraw", "remove", "move", "pass_name"]
     before: Request
     turn: int | None = None
+
+
+class Draw(msgspec.Struct, frozen=True):
+    """R7: lots drawn in public. ``order`` is empty until they are."""
+
+    number: int
+    period: int
+    tickets: tuple[int, ...]
+    hash: str
+    frozen_at: int
+    seed: tuple[str, ...] = ()
+    order: tuple[int, ...] = ()
+    listed: tuple[int, ...] = ()
+    drawn_at: int | None = None
+    dropped: str = ""
 
 
 class Comment(msgspec.Struct, frozen=True):
@@ -232,6 +270,9 @@ class Meeting(msgspec.Struct, frozen=True):
     hard_stop: int | None = None
     interpreters_until: int | None = None
     slip: Slip | None = None
+    lists: Map[int, tuple[tuple[str, int], ...]] = Map()
+    draws: Map[int, Draw] = Map()
+    calling: int | None = None
 
     @property
     def outage(self) -> Outage | None:
@@ -255,6 +296,10 @@ class Meeting(msgspec.Struct, frozen=True):
         """The requests of a period that wait, in the order of the queue."""
         return (self.requests[ticket] for _, ticket in self.queues.get(period, ()))
 
+    def listed(self, period: int) -> Iterator[Request]:
+        """R8, R16: the waiting list of a period, in its order."""
+        return (self.requests[ticket] for _, ticket in self.lists.get(period, ()))
+
     def next_to_call(self, period: int) -> Request | None:
         """R23: the first who is not on the way; were all on the way, the first of them."""
         first = None
@@ -277,24 +322,49 @@ class Meeting(msgspec.Struct, frozen=True):
 
     @property
     def calling_period(self) -> int | None:
-        """The period from which speakers are being called: the floor's, else the current item's,
-        else the one opened last that still has a queue.
+        """The period from which speakers are being called: the one that was chosen, as long as it is in
+        use; else the floor's, the current item's, or the one opened last that still has a queue.
         """
+        if self.calling is not None and self.in_use(self.calling):
+            return self.calling
         if self.turn is not None and self.turn.period is not None:
             return self.turn.period
         if self.item is not None and self.items[self.item].period is not None:
             return self.items[self.item].period
         for number in range(len(self.periods), 0, -1):
-            if self.periods[number].status != "closed" or self.queues.get(number):
+            if self.in_use(number):
                 return number
         return None
 
+    def in_use(self, period: int) -> bool:
+        """Whether a period is open, or people still wait in it."""
+        return self.periods[period].status != "closed" or bool(self.queues.get(period))
+
+    def one_item(self, one: int, other: int) -> bool:
+        """R6: whether two periods are on one item; the consent calendar is one, where the rules say so."""
+        items = self.items[self.periods[one].item], self.items[self.periods[other].item]
+        as_one = self.periods[other].rules.consent_calendar_as_one
+        return items[0].number == items[1].number or (as_one and items[0].consent and items[1].consent)
+
     def active_ticket(self, participant: str, period: int) -> int | None:
-        """R6: the ticket with which this person is, or was, in this period, if it still counts."""
+        """R6: the ticket with which this person is, or was, heard on the item of this period, if it still
+        counts; a no-show of an earlier period does not.
+        """
         for ticket in self.belongings.get(participant, Belongings()).tickets:
             request = self.requests[ticket]
-            left = request.status in ("withdrawn", "removed") and not self.spoke(request)
-            if request.period == period and not left:
+            if request.status in ("withdrawn", "removed") and not self.spoke(request):
+                continue
+            if request.period == period:
+                return ticket
+            if request.status != "no_show" and self.one_item(request.period, period):
+                return ticket
+        return None
+
+    def heard(self, participant: str, period: int) -> int | None:
+        """R6: the ticket with which this person has spoken in another period of this meeting."""
+        for ticket in self.belongings.get(participant, Belongings()).tickets:
+            request = self.requests[ticket]
+            if request.period != period and self.spoke(request):
                 return ticket
         return None
 

@@ -10,11 +10,14 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from . import commands as c
+from . import details
 from . import events as e
+from .allotments import extra, standard
 from .errors import Refused
 from .lifecycle import step
 from .line import with_request
 from .periods import period_of
+from .places import not_drawing
 from .rules import Context, Rules, in_session, tidy
 from .state import Meeting, Request, Turn
 
@@ -50,6 +53,33 @@ def remaining(turn: Turn, now: int) -> int:
     if turn.ends_at is not None:
         return turn.ends_at - now
     return turn.allotment_ms if turn.remaining_ms is None else turn.remaining_ms
+
+
+def extra_left(turn: Turn, now: int) -> int:
+    """R11: milliseconds of the extra time left at ``now``, before the public clock runs."""
+    return turn.extra_left_ms if turn.extra_ends_at is None else max(turn.extra_ends_at - now, 0)
+
+
+def _left_at_end(turn: Turn, now: int) -> int:
+    """What was left, as the record has it: in the extra time, as if the allotment had been used (R11)."""
+    left, unused = remaining(turn, now), extra_left(turn, now)
+    return left if unused == 0 else max(left - max(turn.extra_ms - unused, 0), 0)
+
+
+def _extra(state: Meeting, turn: Turn, what: str) -> e.RequestEdited:
+    """R11: the extra time stops or goes on, which the record shows as an edit by staff like any other."""
+    assert turn.ticket is not None  # a walk-up has none: nobody could grant it before
+    return details.restated(state.requests[turn.ticket], what)
+
+
+def _ended_with(state: Meeting, number: int, left: int, at: int) -> Meeting:
+    """The state in which a turn's extra time stands, whatever its end says to be left of the allotment."""
+    turn = state.turns[number]
+    unused = extra_left(turn, at)
+    if unused:
+        whole = remaining(turn, at) + unused
+        turn = replace(turn, extra_left_ms=max(whole - left, 0), extra_ends_at=None)
+    return replace(state, turns=state.turns.set(number, turn))
 
 
 def clock_stopped(state: Meeting, now: int) -> Sequence[e.Event]:
@@ -107,9 +137,9 @@ def off_the_floor(state: Meeting, entry: e.Entry, ticket: int) -> Meeting:
         return state
     if turn.status == "called":
         return _with_turn(state, replace(turn, status=step("turn", turn.status, "step_back")))
-    left = remaining(turn, entry.at)
+    left = _left_at_end(turn, entry.at)
     status = step("turn", turn.status, "end")
-    over = replace(turn, status=status, ended=entry.at, ends_at=None, remaining_ms=left)
+    over = replace(turn, status=status, ended=entry.at, ends_at=None, remaining_ms=left, extra_ends_at=None)
     return _counted(_with_turn(state, over), turn, 1, entry.at)
 
 
@@ -123,7 +153,7 @@ def _floor_freed(state: Meeting, now: int) -> list[e.Event]:
         return []
     if turn.status == "called":
         raise Refused("still_called", turn=turn.number)
-    return [e.TurnEnded(turn=turn.number, remaining_ms=remaining(turn, now))]
+    return [e.TurnEnded(turn=turn.number, remaining_ms=_left_at_end(turn, now))]
 
 
 def _called(state: Meeting, request: Request, now: int, reason: str) -> e.TurnCalled:
@@ -132,10 +162,18 @@ def _called(state: Meeting, request: Request, now: int, reason: str) -> e.TurnCa
         turn=len(state.turns) + 1,
         ticket=request.ticket,
         item=period.item,
-        allotment_ms=period.allotment_ms,
+        allotment_ms=standard(state, request),
         grace_until=now + period.rules.grace.of(request.channel),
         reason=reason,
     )
+
+
+def granted(turn: Turn, request: Request) -> Turn:
+    """R11: a turn that has not begun, with what its request has been granted."""
+    if not isinstance(request.extra, str):
+        return turn
+    more = extra(request.extra, turn.allotment_ms)
+    return replace(turn, extra_ms=more, extra_left_ms=more)
 
 
 @RULES.decides(c.CallNext)
@@ -143,6 +181,7 @@ def _call_next(state: Meeting, command: c.CallNext, context: Context) -> Sequenc
     in_session(state)
     period_of(state, command.period)
     _believed(state, command.believes)
+    not_drawing(state, command.period)
     freed = _floor_freed(state, context.now)
     request = state.next_to_call(command.period)
     if request is None:
@@ -163,6 +202,8 @@ def _call_request(state: Meeting, command: c.CallRequest, context: Context) -> S
     due = state.next_to_call(request.period)
     if due != request and not reason:
         raise Refused("reason_needed")
+    if not reason:
+        not_drawing(state, request.period)
     return [*_floor_freed(state, context.now), _called(state, request, context.now, reason)]
 
 
@@ -184,6 +225,7 @@ def _was_called(state: Meeting, entry: e.Entry, event: e.TurnCalled) -> Meeting:
         called_at=entry.at,
         grace_until=event.grace_until,
     )
+    turn = granted(turn, request)
     state = replace(with_request(state, request), turn_order=(*state.turn_order, event.turn))
     return _with_turn(state, turn)
 
@@ -242,11 +284,20 @@ def _start(state: Meeting, command: c.StartTurn, context: Context) -> Sequence[e
     in_session(state)
     turn = _on_floor(state, command.turn)
     step("turn", turn.status, "start")
-    return [e.TurnStarted(turn=turn.number, ends_at=context.now + turn.allotment_ms)]
+    started = e.TurnStarted(turn=turn.number, ends_at=context.now + turn.allotment_ms)
+    held = e.TurnPaused(turn=turn.number, remaining_ms=turn.allotment_ms)
+    if not turn.extra_ms:
+        return [started, held] if command.hold else [started]
+    # R11: in the record and on every screen the clock is held, as it can be for anyone.
+    return [started, held, _extra(state, turn, "pause")] if command.hold else [started, held]
 
 
 @RULES.folded(e.TurnStarted)
 def _started(state: Meeting, entry: e.Entry, event: e.TurnStarted) -> Meeting:
+    turn = state.turns[event.turn]
+    runs = entry.at + turn.extra_ms if turn.extra_ms else None
+    turn = replace(turn, started_by=entry.by, extra_ends_at=runs)
+    state = replace(state, turns=state.turns.set(turn.number, turn))
     return _stepped(state, event.turn, "start", began=entry.at, ends_at=event.ends_at)
 
 
@@ -290,6 +341,8 @@ def _walked_up(state: Meeting, entry: e.Entry, event: e.WalkUpStarted) -> Meetin
 def _pause(state: Meeting, command: c.PauseTurn, context: Context) -> Sequence[e.Event]:
     """Staff answers, points of order and interpreters do not count (the paragraph under R25)."""
     turn = _on_floor(state, command.turn)
+    if turn.extra_ends_at is not None:
+        return [_extra(state, turn, "pause")]
     step("turn", turn.status, "pause")
     return [e.TurnPaused(turn=turn.number, remaining_ms=remaining(turn, context.now))]
 
@@ -304,12 +357,26 @@ def _resume(state: Meeting, command: c.ResumeTurn, context: Context) -> Sequence
     in_session(state)
     turn = _on_floor(state, command.turn)
     step("turn", turn.status, "resume")
+    if turn.extra_ends_at is not None:
+        raise Refused("not_now", thing="turn", status="speaking", action="resume")
+    if turn.extra_left_ms:
+        return [_extra(state, turn, "run")]
+    return [e.TurnResumed(turn=turn.number, ends_at=context.now + remaining(turn, context.now))]
+
+
+@RULES.decides(c.RunClock)
+def _run_clock(state: Meeting, command: c.RunClock, context: Context) -> Sequence[e.Event]:
+    """R11: the extra time is used up, and the allotment begins, whole, however late this comes."""
+    turn = _on_floor(state, command.turn)
+    if turn.extra_ends_at is None or context.now < turn.extra_ends_at:
+        raise Refused("not_now", thing="turn", status=turn.status, action="resume")
     return [e.TurnResumed(turn=turn.number, ends_at=context.now + remaining(turn, context.now))]
 
 
 @RULES.folded(e.TurnResumed)
 def _resumed(state: Meeting, entry: e.Entry, event: e.TurnResumed) -> Meeting:
-    return _stepped(state, event.turn, "resume", ends_at=event.ends_at, remaining_ms=None)
+    spent = {"extra_left_ms": 0, "extra_ends_at": None}
+    return _stepped(state, event.turn, "resume", ends_at=event.ends_at, remaining_ms=None, **spent)
 
 
 @RULES.decides(c.GiveTime)
@@ -350,11 +417,12 @@ def _time_given(state: Meeting, entry: e.Entry, event: e.TimeGiven) -> Meeting:
 def _end(state: Meeting, command: c.EndTurn, context: Context) -> Sequence[e.Event]:
     turn = _on_floor(state, command.turn)
     step("turn", turn.status, "end")
-    return [e.TurnEnded(turn=turn.number, remaining_ms=remaining(turn, context.now))]
+    return [e.TurnEnded(turn=turn.number, remaining_ms=_left_at_end(turn, context.now))]
 
 
 @RULES.folded(e.TurnEnded)
 def _ended(state: Meeting, entry: e.Entry, event: e.TurnEnded) -> Meeting:
+    state = _ended_with(state, event.turn, event.remaining_ms, entry.at)
     turn = state.turns[event.turn]
     state = _stepped(state, event.turn, "end", ended=entry.at, ends_at=None, remaining_ms=event.remaining_ms)
     return _counted(state, turn, 1, entry.at)

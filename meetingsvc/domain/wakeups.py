@@ -1,15 +1,36 @@
 """What falls due by the clock alone, derived from the state, so that a restart forgets none."""
 
-from .commands import ClosePeriod, Command
+from collections.abc import Iterator
+
+from . import timed
+from .commands import ClosePeriod, Command, FillPlaces, RunClock
+from .places import fills
+from .roles import SYSTEM, Actor
 from .state import Meeting
 
 
 def next_wakeup(state: Meeting) -> tuple[int, Command] | None:
     """The earliest instant (UTC ms) at which the clock sends a command, and the command (R14)."""
-    due = [
-        (period.closes_at, period.number) for period in state.periods.values() if period.closes_at is not None
-    ]
-    if not due:
-        return None
-    at, number = min(due)
-    return at, ClosePeriod(period=number, due=at)
+    return min(_due(state), key=lambda wakeup: wakeup[0], default=None)
+
+
+def sender(command: Command) -> Actor:
+    """As whom the clock sends it: the extra time of R11 ends in the record under the name of whoever began
+    the turn, as the end of any pause does.
+    """
+    return Actor(command.by, SYSTEM.roles) if isinstance(command, RunClock) else SYSTEM
+
+
+def _due(state: Meeting) -> Iterator[tuple[int, Command]]:
+    for number, period in sorted(state.periods.items()):
+        if period.closes_at is not None:
+            yield period.closes_at, ClosePeriod(period=number, due=period.closes_at)
+        most = timed.most_until(state, period)
+        if most is not None and period.status == "open" and state.status == "live":
+            yield most, ClosePeriod(period=number, due=most)
+    for number, listed in state.lists.items():
+        if listed and fills(state, state.periods[number]) is not None:  # R8
+            yield state.at, FillPlaces(period=number)
+    turn = state.turn
+    if turn is not None and turn.extra_ends_at is not None:
+        yield turn.extra_ends_at, RunClock(turn=turn.number, by=turn.started_by, due=turn.extra_ends_at)

@@ -40,7 +40,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     # ── A body's rules ───────────────────────────────────────────────────────
     "no_such_body": N_("There is no such council or board here. Look at the address."),
     "no_such_version": N_("These rules have no version %(version)s."),
-    "invalid_profile": N_("Something in “%(field)s” of these rules is not possible. Change it and save again."),
+    "invalid_profile": N_("“%(field)s” of these rules is not possible as it stands. Change it and save again."),
     "stale_profile": N_(
         "Somebody has saved version %(version)s of these rules in the meantime. Look at it and save again."
     ),
@@ -98,6 +98,15 @@ REFUSALS: Final[Mapping[str, str]] = {
     "reason_needed": N_("Give a reason: this departs from the published order, and the record says why."),
     "stale_queue": N_("The queue has changed in the meantime. Look at it and move the request again."),
     "too_late_to_edit": N_("Ticket %(ticket)s has been called; its details can no longer be changed."),
+    "turn_has_begun": N_("The turn of ticket %(ticket)s has begun. Give more time at the clock instead."),
+    "no_ceding": N_("Time cannot be ceded to others here."),
+    "cede_within_period": N_("Time can be ceded only to another ticket of the same item."),
+    "cede_present": N_("Ticket %(ticket)s must be waiting, and present, to cede its time."),
+    "cede_once": N_("Ticket %(ticket)s has time from others, so it cannot cede its own."),
+    "too_late_to_cede": N_("Ticket %(ticket)s has been called; time can no longer change hands."),
+    "ceding_cap": N_("Ticket %(ticket)s has as much time as one speaker can have."),
+    "no_offer": N_("Ticket %(ticket)s offers no time to you any more."),
+    "period_timed": N_("The time that was set for this comment period is not over yet."),
     # ── The floor ────────────────────────────────────────────────────────────
     "no_such_turn": N_("There is no such turn."),
     "floor_taken": N_("Someone has the floor. End that turn first."),

@@ -8,12 +8,15 @@ the screens are blanked (R43).
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal
 
+from meetingsvc.domain import timed
+from meetingsvc.domain.allotments import ONE_MINUTE_MS
+from meetingsvc.domain.places import places
 from meetingsvc.domain.state import Meeting, Period, Request, Secret, Turn
 
+from .clocks import face_of
 from .forecast import pace_of
 
 Audience = Literal["public", "staff"]
-
 
 def receipt_of_request(meeting: str, ticket: int) -> str:
     """R17: the number by which a request can be found again."""
@@ -80,6 +83,7 @@ def header(state: Meeting, audience: Audience) -> dict[str, Any]:
         slip=_slip(state) if audience == "staff" else None,
         announcement=state.announcement,
         item=state.item,
+        calling=state.calling,
         agenda=list(state.agenda),
         remote_access=state.remote_access,
         assistance=state.assistance,
@@ -118,7 +122,9 @@ def _slip(state: Meeting) -> dict[str, Any] | None:
 def item(state: Meeting, number: int, audience: Audience) -> dict[str, Any]:
     """An agenda item."""
     it = state.items[number]
-    return present(item=it.number, label=it.label, status=it.status, period=it.period)
+    return present(
+        item=it.number, label=it.label, status=it.status, period=it.period, consent=it.consent or None
+    )
 
 
 def period(state: Meeting, number: int, audience: Audience) -> dict[str, Any]:
@@ -135,14 +141,40 @@ def period(state: Meeting, number: int, audience: Audience) -> dict[str, Any]:
         at_least_ms=p.rules.at_least_ms or None,
         at_most_ms=p.rules.at_most_ms or None,
         person_cap_ms=p.rules.person_cap_ms or None,
+        places=places(p),
+        taken=list(p.taken) if places(p) is not None else None,
+        lottery_above=p.rules.lottery_above or None,
+        drawn_together_ms=p.rules.drawn_together_ms or None,
+        unheard_only=p.rules.later_period_for_unheard or None,
+        classes=_classes(p),
+        one_minute_ms=(p.rules.one_minute_ms or ONE_MINUTE_MS) if _has_lane(p) else None,
+        draw=p.draw,
         shrink={str(step.above): step.allotment_ms for step in p.rules.shrink} or None,
         stream_delay_ms=p.stream_delay_ms,
         opened_at=p.opened_at,
         closes_at=p.closes_at,
         closing_ms=p.closing_ms,
+        least_until=timed.least_until(state, p),
+        most_until=timed.most_until(state, p),
+        standard_ms=p.rules.allotment_ms,
+        by_order=p.by_order or None,
+        ordered_why=p.ordered_why or None,
+        ceding=p.rules.ceding or None,
+        groups_ms=p.rules.group_allotment_ms or None,
         finished=p.finished,
         **_pace(p),
     )
+
+
+def _has_lane(p: Period) -> bool:
+    return p.rules.order == "one_minute_first"
+
+
+def _classes(p: Period) -> dict[str, str] | None:
+    """R22: the published classes, by their number."""
+    if p.rules.order != "priority":
+        return None
+    return {str(number): name for number, name in enumerate(p.rules.priority_classes, 1)}
 
 
 def _pace(p: Period) -> dict[str, int]:
@@ -164,29 +196,52 @@ def waiting(state: Meeting, ticket: int, audience: Audience) -> str | None:
     return request.rank if request.status == "waiting" else None
 
 
+def listed(state: Meeting, ticket: int, audience: Audience) -> str | None:
+    """The rank of a request on the waiting list (R8, R16); no name."""
+    request = state.requests[ticket]
+    return request.rank if request.status == "listed" else None
+
+
+def draw(state: Meeting, number: int, audience: Audience) -> dict[str, Any]:
+    """R7: a draw, but for its tickets and their order, which have a page of their own."""
+    it = state.draws[number]
+    return present(
+        draw=it.number,
+        period=it.period,
+        status="dropped" if it.dropped else "drawn" if it.order else "frozen",
+        count=len(it.tickets),
+        hash=it.hash,
+        seed=list(it.seed),
+        listed=len(it.listed) if it.order else None,
+        reason=it.dropped or None,
+        frozen_at=it.frozen_at,
+        drawn_at=it.drawn_at,
+    )
+
+
 def floor(state: Meeting, audience: Audience) -> dict[str, Any] | None:
     """Who has the floor, or is called to it, and the clock (R25)."""
     turn = state.turn
     if turn is None:
         return None
     channel = None if turn.ticket is None else state.requests[turn.ticket].channel
-    stopped = turn.allotment_ms if turn.remaining_ms is None else turn.remaining_ms
+    face = face_of(turn, audience)
     return present(
         turn=turn.number,
         ticket=turn.ticket,
         walk_up=turn.ticket is None,
-        status=turn.status,
+        status=face.status,
         name=_turn_name(state, audience, turn),
         channel=channel,
         item=turn.item,
         period=turn.period,
-        allotment_ms=turn.allotment_ms,
+        allotment_ms=face.allotment_ms,
         called_at=turn.called_at,
         calls=turn.calls,
         grace_until=turn.grace_until if turn.status == "called" else None,
         began=turn.began,
-        ends_at=turn.ends_at,
-        remaining_ms=stopped if turn.ends_at is None else None,
+        ends_at=face.ends_at,
+        remaining_ms=face.remaining_ms,
         warned=(turn.warned or None) if audience == "staff" else None,
     )
 
@@ -205,6 +260,21 @@ def next_three(state: Meeting, audience: Audience) -> dict[str, Any]:
     return cards
 
 
+def _status(state: Meeting, request: Request) -> str:
+    """How it stands for its owner and for staff: in extra time one speaks, whatever the public clock does."""
+    turn = state.turn
+    if turn is None or turn.ticket != request.ticket or request.status != "paused":
+        return request.status
+    return face_of(turn, "staff").status
+
+
+def _offered_by(state: Meeting, request: Request) -> list[int]:
+    """R18: the tickets whose time it may accept."""
+    if request.status != "waiting":
+        return []
+    return [ticket for ticket in request.offered_by if state.requests[ticket].status == "waiting"]
+
+
 def details(state: Meeting, request: Request) -> dict[str, Any]:
     """A request for its owner and for staff: all that was said of it."""
     return present(
@@ -212,7 +282,7 @@ def details(state: Meeting, request: Request) -> dict[str, Any]:
         receipt=receipt_of_request(state.id, request.ticket),
         period=request.period,
         channel=request.channel,
-        status=request.status,
+        status=_status(state, request),
         rank=request.rank,
         name=shown(request.name),
         name_passed=request.name_passed,
@@ -228,6 +298,15 @@ def details(state: Meeting, request: Request) -> dict[str, Any]:
         reason=request.reason or None,
         warned=request.warned or None,
         leave_by=request.leave_by,
+        one_minute=request.one_minute or None,
+        priority=request.priority or None,
+        listed=request.listed if request.status == "listed" else None,
+        speaks_for=request.speaks_for or None,
+        extra=shown(request.extra) or None,
+        offers_to=request.offers_to,
+        cedes_to=request.cedes_to,
+        ceded_by=list(request.ceded_by) or None,
+        offered_by=_offered_by(state, request) or None,
     )
 
 
@@ -249,7 +328,7 @@ def turn(state: Meeting, number: int, audience: Audience) -> dict[str, Any] | No
         ticket=it.ticket,
         walk_up=it.ticket is None,
         name=_turn_name(state, "staff", it),
-        status=it.status,
+        status=face_of(it, audience).status,
         item=it.item,
         period=it.period,
         called_at=it.called_at,
@@ -316,6 +395,8 @@ KEYED: Final[Mapping[str, Callable[[Meeting, Any, Audience], Any]]] = {
     "items": item,
     "periods": period,
     "waiting": waiting,
+    "listed": listed,
+    "draws": draw,
     "requests": request,
     "turns": turn,
     "tracks": track,

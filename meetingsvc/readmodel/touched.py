@@ -21,12 +21,17 @@ _QUEUE = (
     | e.RequestRecalled
     | e.RequestWithdrawn
     | e.RequestRemoved
+    | e.RequestAdmitted
     | e.RequestRestored
     | e.RequestMovedBack
     | e.NameUnpassed
     | e.RequestMovedToPeriod
     | e.LeaveBySet
     | e.SpeakerWarned
+    | e.TimeOffered
+    | e.TimeCeded
+    | e.TimeDeclined
+    | e.TimeReclaimed
 )
 
 _TURN = (
@@ -67,19 +72,25 @@ def touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
     """The keys of all cards that may differ between the state before this event and after it."""
     match event:
         case e.CueAdded() | e.CueExtended() | e.CueCorrected():
-            yield ("cues", f"{event.track}/{event.cue}")
-            yield ("tracks", event.track)
-            if event.track in before.tracks:
-                for cue in before.tracks[event.track].recent:  # the oldest may leave the view
-                    yield ("cues", f"{event.track}/{cue.number}")
+            yield from (("cues", f"{event.track}/{event.cue}"), ("tracks", event.track))
+            recent = before.tracks[event.track].recent if event.track in before.tracks else ()
+            yield from (("cues", f"{event.track}/{cue.number}") for cue in recent)  # the oldest may leave
         case e.TrackOpened() | e.TrackDelaySet() | e.TrackUrlIssued() | e.TrackUrlRevoked():
             yield ("tracks", event.track)
-        case e.ItemAdded() | e.ItemEdited() | e.ItemMoved() | e.ItemStarted() | e.ItemFinished():
+        case (
+            e.ItemAdded()
+            | e.ItemEdited()
+            | e.ItemConsentSet()
+            | e.ItemMoved()
+            | e.ItemStarted()
+            | e.ItemFinished()
+        ):
             yield from (("meeting",), ("items", event.item), ("next",))
             if before.item is not None:
                 yield ("items", before.item)
         case (
             e.PeriodOpened()
+            | e.AllotmentSet()
             | e.LastCallMade()
             | e.LastCallWithdrawn()
             | e.LastCallStopped()
@@ -88,6 +99,8 @@ def touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
         ):
             period = after.periods[event.period]
             yield from (("periods", event.period), ("items", period.item), ("next",))
+        case e.DrawFrozen() | e.SeedGiven() | e.LotsDrawn() | e.DrawDropped():
+            yield from _draw_touched(after, event.draw)
         case _ if isinstance(event, _COMMENT):
             yield ("meeting",)
         case _ if isinstance(event, _QUEUE):
@@ -98,16 +111,42 @@ def touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
                 yield ("turns", event.new_turn)
         case _:
             yield from (("meeting",), ("floor",), ("next",))
+            yield from _stood_with_the_meeting(after)
             yield from _recent_cues(after)
 
 
+def _stood_with_the_meeting(state: Meeting) -> Iterator[Key]:
+    """What runs in no standstill of the meeting: the time of its periods, and of whoever speaks."""
+    yield from (("periods", number) for number, period in state.periods.items() if period.status != "closed")
+    if state.turn is not None:
+        yield from _turn_touched(state, state.turn.number)
+
+
+def _draw_touched(after: Meeting, number: int) -> Iterator[Key]:
+    draw = after.draws[number]
+    yield from (("draws", number), ("periods", draw.period), ("next",))
+    for ticket in draw.order:
+        yield from (("requests", ticket), ("waiting", ticket), ("listed", ticket))
+
+
 def _request_touched(before: Meeting, after: Meeting, ticket: int) -> Iterator[Key]:
-    yield from (("meeting",), ("requests", ticket), ("waiting", ticket), ("next",), ("floor",))
+    yield from (("meeting",), ("requests", ticket), ("waiting", ticket), ("listed", ticket))
+    yield from (("next",), ("floor",))
     yield ("periods", after.requests[ticket].period)
+    if ticket in before.requests:
+        yield ("periods", before.requests[ticket].period)
+    yield from (("requests", other) for other in _offered_to(before, after, ticket))
     if before.turn is not None and before.turn.period is not None:
         yield ("periods", before.turn.period)  # a matched walk-up's need not be its ticket's
     yield from _turns_of(after, ticket)
     yield from _recent_cues(after)
+
+
+def _offered_to(before: Meeting | None, after: Meeting, ticket: int) -> set[int]:
+    """R18: the tickets that have, or had, an offer or the turn of this one."""
+    known = (state.requests.get(ticket) for state in (before, after) if state is not None)
+    found = {other for each in known if each is not None for other in (each.offers_to, each.cedes_to)}
+    return {other for other in found if other is not None}
 
 
 def _turn_touched(after: Meeting, number: int) -> Iterator[Key]:
@@ -117,6 +156,8 @@ def _turn_touched(after: Meeting, number: int) -> Iterator[Key]:
         yield ("periods", turn.period)
     if turn.ticket is not None:
         yield from (("requests", turn.ticket), ("waiting", turn.ticket))
+        yield ("periods", after.requests[turn.ticket].period)
+        yield from (("requests", other) for other in _offered_to(None, after, turn.ticket))
     yield from _recent_cues(after)
 
 
@@ -132,6 +173,11 @@ def concerned(entries: Iterable[Entry], before: Meeting | None, after: Meeting) 
             ticket = after.turns[event.turn].ticket
             if ticket is not None:
                 tickets.add(ticket)
+        elif isinstance(event, e.LotsDrawn):
+            tickets.update(event.order)
         elif isinstance(event, _COMMENT):
             authors.add(after.comments[event.comment].participant)
+        elif after.turn is not None and after.turn.ticket is not None:
+            tickets.add(after.turn.ticket)  # whose clock stands with the meeting
+    tickets |= {other for ticket in tickets for other in _offered_to(before, after, ticket)}
     return authors | {after.requests[ticket].participant for ticket in tickets}

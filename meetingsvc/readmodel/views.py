@@ -12,6 +12,7 @@ from typing import Any
 from meetingsvc.domain.events import Entry
 from meetingsvc.domain.state import Belongings, Meeting
 
+from .clocks import face_of
 from .cards import KEYED, SINGLE, STAFF_ONLY, Audience, details, present, receipt_of_comment
 from .touched import Key, touched
 
@@ -30,6 +31,10 @@ def _ids(state: Meeting, kind: str) -> Iterable[Any]:
             return state.periods
         case "waiting":
             return (ticket for line in state.queues.values() for _, ticket in line)
+        case "listed":
+            return (ticket for line in state.lists.values() for _, ticket in line)
+        case "draws":
+            return state.draws
         case "requests":
             return state.requests
         case "turns":
@@ -104,14 +109,14 @@ def _my_request(state: Meeting, ticket: int) -> View:
     turn = state.turn
     if turn is None or turn.ticket != ticket:
         return card
-    left = turn.allotment_ms if turn.remaining_ms is None else turn.remaining_ms
+    face = face_of(turn, "staff")  # one's own clock shows all that one has (R11)
     return card | present(
         turn=turn.number,
         calls=turn.calls,
         grace_until=turn.grace_until if turn.status == "called" else None,
-        allotment_ms=turn.allotment_ms,
-        ends_at=turn.ends_at,
-        remaining_ms=left if turn.ends_at is None else None,
+        allotment_ms=face.allotment_ms,
+        ends_at=face.ends_at,
+        remaining_ms=face.remaining_ms,
     )
 
 

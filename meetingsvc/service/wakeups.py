@@ -10,9 +10,9 @@ from collections.abc import Awaitable, Callable
 from meetingsvc.auth import fresh_token
 from meetingsvc.domain.commands import Command
 from meetingsvc.domain.errors import Refused
-from meetingsvc.domain.roles import SYSTEM, Actor
+from meetingsvc.domain.roles import Actor
 from meetingsvc.domain.state import Meeting
-from meetingsvc.domain.wakeups import next_wakeup
+from meetingsvc.domain.wakeups import next_wakeup, sender
 from meetingsvc.service.answers import Answer
 from meetingsvc.service.clock import Clock, pause
 from meetingsvc.service.states import Change
@@ -75,7 +75,7 @@ class WakeUps:
 
     async def _send(self, meeting: str, wakeup: tuple[int, Command]) -> None:
         try:
-            await self._submit(meeting, SYSTEM, fresh_token(), wakeup[1])
+            await self._submit(meeting, sender(wakeup[1]), fresh_token(), wakeup[1])
         except Refused as refusal:
             if refusal.code == "unavailable":
                 self._due.setdefault(meeting, wakeup)

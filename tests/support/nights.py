@@ -7,12 +7,14 @@ so that most commands are accepted; one in eight is aimed at random.
 from __future__ import annotations
 
 import random
+import typing
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from meetingsvc.domain import commands as c
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.events import Entry
+from meetingsvc.domain.profile import Order
 from meetingsvc.domain.roles import Actor
 from meetingsvc.domain.state import Meeting
 
@@ -20,6 +22,7 @@ from .scenario import ANN, BEN, CAPTIONER, CHAIR, CLERK, CYD, TOOL, Scenario, St
 
 PEOPLE: tuple[Actor, ...] = (ANN, BEN, CYD)
 NAMES = ("", "Ann Lee", "Bo", "  ", "Señor Ñandú", "李", "x\x00y")
+ORDERS: tuple[Order, ...] = typing.get_args(Order)
 TEXTS = ("So", "So it", "So it is", "A bus to catch", "Noise")
 
 Check = Callable[[Meeting, Meeting, Sequence[Entry]], None]
@@ -121,6 +124,17 @@ class Night:
         yield c.AddRequest(period=self._number(list(state.periods)), channel="phone", **self._details())
         yield c.EditRequest(ticket=ticket, channel="in_person", **self._details())
         yield c.PassName(ticket=ticket)
+        yield c.GrantAccommodation(ticket=ticket, extra_ms=self.rng.choice((0, 40_000)))
+        yield c.GrantAccommodation(ticket=ticket, percent=50)
+        offering = [number for number, request in state.requests.items() if request.offers_to]
+        ceding = [number for number, request in state.requests.items() if request.cedes_to]
+        to = self._number([number for number in state.requests if number != ticket])
+        yield c.OfferTime(ticket=ticket, to=to)
+        yield c.OfferTime(ticket=ticket, to=to)
+        yield c.AcceptTime(ticket=self._number(offering))
+        yield c.AcceptTime(ticket=self._number(offering))
+        yield c.DeclineTime(ticket=self._number(offering))
+        yield c.ReclaimTime(ticket=self._number(offering + ceding))
         yield c.RefuseName(ticket=ticket, reason="impersonation")
         yield c.MoveRequest(ticket=ticket, after=after, reason="Bus")
         yield c.RemoveRequest(ticket=ticket, reason="over_time")
@@ -163,9 +177,23 @@ class Night:
         yield c.Announce(text=rng.choice(TEXTS))
         for _ in range(3):
             yield c.OpenPeriod(item=item)
+        for _ in range(3):
+            yield c.OpenPeriod(item=item, ceding=True, at_most_ms=rng.choice((0, 300_000)))
+        yield c.SetAllotment(period=period, allotment_ms=rng.choice((60_000, 120_000)), reason="Late")
         yield c.MakeLastCall(period=period)
         yield c.WithdrawLastCall(period=period)
         yield c.ClosePeriod(period=period)
+        yield c.OpenPeriod(item=item, order=rng.choice(ORDERS), total_cap_ms=rng.choice((0, 600_000)))
+        yield c.OpenPeriod(item=item, order="lottery", lottery_above=1)
+        yield c.CallFrom(period=period)
+        yield c.SetItemConsent(item=item, consent=rng.random() < 0.7)
+        draw = self._number(list(state.draws))
+        yield c.FreezeDraw(period=period)
+        yield c.GiveSeed(draw=draw, text=rng.choice(("4 2", "6")))
+        yield c.DrawLots(draw=draw)
+        yield c.DropDraw(draw=draw, reason="Too early")
+        listed = [number for number, request in state.requests.items() if request.status == "listed"]
+        yield c.AdmitRequest(ticket=self._number(listed), reason=rng.choice(("", "Late")))
         yield c.StartItem(item=item, without_comment=True)
         yield c.FinishItem(item=item, without_comment=True)
         yield c.AddItem(label="Urgent", after=item)

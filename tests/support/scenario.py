@@ -14,6 +14,7 @@ from meetingsvc.domain.decide import decide
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.events import Entry, Event
 from meetingsvc.domain.evolve import evolve
+from meetingsvc.domain.profile import PLAIN, Profile
 from meetingsvc.domain.roles import SYSTEM, Actor
 from meetingsvc.domain.rules import Context
 from meetingsvc.domain.state import Meeting
@@ -60,7 +61,8 @@ def wait(ms: int) -> Step:
 class Scenario:
     """A meeting brought to a point by what was given."""
 
-    def __init__(self) -> None:
+    def __init__(self, profile: Profile = PLAIN) -> None:
+        self.profile = profile
         self.state: Meeting | None = None
         self.now = START
         self.log: list[Entry] = []
@@ -75,7 +77,7 @@ class Scenario:
     def decide(self, command: c.Command, actor: Actor = CLERK) -> tuple[Event, ...]:
         """What the command would lead to now; nothing changes."""
         fresh = "MEETING1" if self.state is None else next(self._fresh)
-        return decide(self.state, command, Context(self.now, actor, fresh))
+        return decide(self.state, command, Context(self.now, actor, fresh, self.profile))
 
     def do(self, command: c.Command, actor: Actor = CLERK) -> tuple[Entry, ...]:
         """Decide the command and fold what it leads to."""
