@@ -12,8 +12,8 @@ from typing import Any
 from meetingsvc.domain.events import Entry
 from meetingsvc.domain.state import Belongings, Meeting
 
-from .clocks import face_of
 from .cards import KEYED, SINGLE, STAFF_ONLY, Audience, details, present, receipt_of_comment
+from .clocks import face_of
 from .touched import Key, touched
 
 View = dict[str, Any]

@@ -89,6 +89,21 @@ class Night:
         yield c.SubmitComment(text="Trees", **{k: v for k, v in self._details().items() if k == "name"})
         yield c.WithdrawComment(comment=self._number(list(state.comments)))
 
+    def _ceding(self) -> Iterator[c.Command]:
+        """R18, for two who wait in one line, or one who has offered."""
+        requests = self.scene.meeting.requests
+        offering = [number for number, request in requests.items() if request.offers_to]
+        ceding = [number for number, request in requests.items() if request.cedes_to]
+        if offering:
+            yield from (c.AcceptTime(ticket=offering[-1]), c.AcceptTime(ticket=offering[-1]))
+            yield c.DeclineTime(ticket=offering[0])
+        if offering + ceding:
+            yield c.ReclaimTime(ticket=self.rng.choice(offering + ceding))
+        for line in self.scene.meeting.queues.values():
+            if len(line) > 1:
+                (_, ticket), (_, to) = self.rng.sample(line, 2)
+                yield c.OfferTime(ticket=ticket, to=to)
+
     def _captions(self) -> Iterator[c.Command]:
         track = self.rng.choice(("en", "en", "en", "es"))
         text = self.rng.choice(TEXTS)
@@ -125,16 +140,7 @@ class Night:
         yield c.EditRequest(ticket=ticket, channel="in_person", **self._details())
         yield c.PassName(ticket=ticket)
         yield c.GrantAccommodation(ticket=ticket, extra_ms=self.rng.choice((0, 40_000)))
-        yield c.GrantAccommodation(ticket=ticket, percent=50)
-        offering = [number for number, request in state.requests.items() if request.offers_to]
-        ceding = [number for number, request in state.requests.items() if request.cedes_to]
-        to = self._number([number for number in state.requests if number != ticket])
-        yield c.OfferTime(ticket=ticket, to=to)
-        yield c.OfferTime(ticket=ticket, to=to)
-        yield c.AcceptTime(ticket=self._number(offering))
-        yield c.AcceptTime(ticket=self._number(offering))
-        yield c.DeclineTime(ticket=self._number(offering))
-        yield c.ReclaimTime(ticket=self._number(offering + ceding))
+        yield from self._ceding()
         yield c.RefuseName(ticket=ticket, reason="impersonation")
         yield c.MoveRequest(ticket=ticket, after=after, reason="Bus")
         yield c.RemoveRequest(ticket=ticket, reason="over_time")
