@@ -36,7 +36,7 @@ def with_one_more(period: Period) -> Period:
 
 
 def interpreter_percent(rules: Profile, request: Request) -> int:
-    """R10: the multiple, in percent, for a speaker with an interpreter who does not speak at the same time."""
+    """R10: the multiple, in percent, where interpreting takes time of its own."""
     if request.interpreter == "" or rules.simultaneous_interpretation:
         return 100
     return max(rules.interpreter_percent, 100)
@@ -61,6 +61,8 @@ def _own(state: Meeting, request: Request) -> int:
         own = rules.group_allotment_ms * own // rules.allotment_ms
     if request.one_minute:
         own = min(own, rules.one_minute_ms or ONE_MINUTE_MS)
+    if request.one_minute and rules.one_minute_ms:
+        own = min(own, rules.one_minute_ms)
     percent = interpreter_percent(rules, request)
     if rules.person_cap_ms:
         spoken = _spoken(state, request.participant) * 100 // percent
@@ -78,7 +80,7 @@ def ceded(state: Meeting, request: Request) -> int:
 
 
 def standard(state: Meeting, request: Request) -> int:
-    """What a turn of this request gets, called now, as everyone may know it (R9, R10, R18, R19, R24)."""
+    """What a turn of this request gets, called now, as everyone may know it (R9, R10, R18, R19, R21, R24)."""
     return _own(state, request) + ceded(state, request)
 
 

@@ -156,7 +156,7 @@ def _called_for_less(state: Meeting, receiver: Request, less_ms: int) -> Meeting
 
 
 def returned(state: Meeting, request: Request) -> list[e.Event]:
-    """What comes with a request's leaving before it has begun: those who ceded to it have their turns back."""
+    """What comes with a request's leaving before it has begun: who ceded to it has the turn back."""
     if request.status not in ("waiting", "called", "no_show"):
         return []
     return [e.TimeReclaimed(ticket=donor, to=request.ticket) for donor in request.ceded_by]

@@ -86,6 +86,16 @@ def test_a_group_has_its_own_limit_which_shrinks_with_the_others() -> None:
     assert (gets(scene, 1), gets(scene, 2)) == (180_000, 60_000)
 
 
+@rule("R21")
+def test_the_one_minute_lane_gets_its_minute_or_what_all_get_if_that_is_less() -> None:
+    scene = under(replace(PLAIN, order="one_minute_first", one_minute_ms=60_000)).given(
+        by(ANN, c.AskToSpeak(period=1, one_minute=True)), by(BEN, ask())
+    )
+    assert (gets(scene, 1), gets(scene, 2)) == (60_000, 180_000)
+    scene.given(c.SetAllotment(period=1, allotment_ms=45_000, reason="Late"))
+    assert gets(scene, 1) == 45_000
+
+
 @rule("R24")
 def test_a_person_has_no_more_time_in_a_meeting_than_the_cap() -> None:
     scene = Scenario(replace(PLAIN, person_cap_ms=240_000)).given(
