@@ -9,7 +9,8 @@ from typing import Any, Final
 from urllib.parse import parse_qsl
 
 import msgspec
-from aiohttp import web
+from aiohttp import BodyPartReader, web
+from aiohttp.http import HttpProcessingError
 
 from meetingsvc.domain.commands import Command, parse
 from meetingsvc.domain.errors import Refused
@@ -24,7 +25,9 @@ _MAX_FIELDS: Final = 40
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
-async def form(request: web.Request, known: Collection[str] | None = None) -> dict[str, str]:
+async def form(
+    request: web.Request, known: Collection[str] | None = None, *, at_most: int = _MAX_FIELDS
+) -> dict[str, str]:
     """The fields of a form. Refuses as ``invalid_request`` what is none, as ``invalid_field`` one that is not
     ``known`` or comes twice, as ``too_large`` a body beyond MAX_BODY.
     """
@@ -33,7 +36,7 @@ async def form(request: web.Request, known: Collection[str] | None = None) -> di
     body = await _read(request)
     try:
         pairs = parse_qsl(
-            body.decode("utf-8"), keep_blank_values=True, max_num_fields=_MAX_FIELDS, errors="strict"
+            body.decode("utf-8"), keep_blank_values=True, max_num_fields=at_most, errors="strict"
         )
     except ValueError:  # not UTF-8, or more fields than any form has
         raise Refused("invalid_request") from None
@@ -56,6 +59,28 @@ async def json_object(request: web.Request) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise Refused("invalid_request")
     return value
+
+
+async def uploaded(request: web.Request, name: str, *, at_most: int) -> tuple[str, bytes]:
+    """The one file that a form sends: what its sender calls it, and its bytes, at most so many.
+
+    Refuses as ``invalid_request``, ``invalid_field`` or ``too_large``.
+    """
+    if request.content_type != "multipart/form-data":
+        raise Refused("invalid_request")
+    try:
+        part = await (await request.multipart()).next()
+        if not isinstance(part, BodyPartReader) or part.name != name:
+            raise Refused("invalid_field", field=name)
+        file = bytearray()
+        while chunk := await part.read_chunk():
+            file += chunk
+            if len(file) > at_most:
+                raise Refused("too_large")
+    except (ValueError, RuntimeError, HttpProcessingError):  # no boundary, a broken header, no end
+        raise Refused("invalid_request") from None
+    called = (part.filename or "").replace("\\", "/").rpartition("/")[2]
+    return "".join(char for char in called if char.isprintable())[:60], bytes(file)
 
 
 async def nothing(request: web.Request) -> None:

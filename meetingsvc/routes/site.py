@@ -20,6 +20,7 @@ from meetingsvc.routes import (
     language,
     meeting,
     participation,
+    rules,
     staff,
 )
 from meetingsvc.routes import edge as e
@@ -36,6 +37,7 @@ ROUTES: tuple[Route, ...] = (
     *claims.ROUTES,
     *history.ROUTES,
     *staff.ROUTES,
+    *rules.ROUTES,
     *language.ROUTES,
     *assets.ROUTES,
     *health.ROUTES,
@@ -85,8 +87,8 @@ async def admit(request: web.Request, route: Route) -> None:
         if person is None:
             raise Refused("login_needed")
         if route.audience.roles:
-            state = await e.meeting(request)
-            if not route.audience.roles.intersection(roles_in(person, state.body)):
+            body = request.match_info.get("body") or (await e.meeting(request)).body
+            if not route.audience.roles.intersection(roles_in(person, body)):
                 raise Refused("not_allowed")
 
 

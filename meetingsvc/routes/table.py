@@ -18,7 +18,8 @@ Kind = Literal["page", "api", "file"]
 @dataclass(frozen=True)
 class Audience:
     """Who may ask: ``anyone``; an ``attendee`` with a seat in the meeting of the address; ``staff`` with
-    one of the roles in that meeting's body; a caption ``tool``, whose signed address its handler checks.
+    one of the roles in that meeting's body, or in the body that the address names; a caption ``tool``,
+    whose signed address its handler checks.
     """
 
     who: Literal["anyone", "attendee", "staff", "tool"]

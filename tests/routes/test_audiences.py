@@ -19,6 +19,8 @@ AUDIENCES = {
     "GET /archive": "anyone",
     "GET /archive/{meeting}": "anyone",
     "GET /archive/{meeting}/{file}": "anyone",
+    "GET /b/{body}/rules": "admin clerk",
+    "GET /b/{body}/rules.toml": "admin clerk",
     "GET /closedcaption/seq": "tool",
     "GET /healthz": "anyone",
     "GET /i18n/{version}/{lang}.json": "anyone",
@@ -39,6 +41,8 @@ AUDIENCES = {
     "GET /readyz": "anyone",
     "GET /robots.txt": "anyone",
     "GET /static/{version}/{path}": "anyone",
+    "POST /b/{body}/rules": "admin clerk",
+    "POST /b/{body}/rules/file": "admin clerk",
     "POST /closedcaption": "tool",
     "POST /language": "anyone",
     "POST /login": "anyone",
@@ -81,7 +85,9 @@ async def test_nothing_is_served_beside_the_tables_but_the_sockets(server: Serve
 def path_of(route: str, meeting: str) -> tuple[str, str]:
     """A route's method and its address for a meeting."""
     method, _, path = route.partition(" ")
-    return method, path.replace("{meeting}", meeting).replace("{code}", "x").replace("{file}", "x")
+    for name, value in (("meeting", meeting), ("body", "council"), ("code", "x"), ("file", "x")):
+        path = path.replace(f"{{{name}}}", value)
+    return method, path
 
 
 @pytest.mark.parametrize("route", [route for route, who in AUDIENCES.items() if "clerk" in who])
@@ -91,7 +97,7 @@ async def test_a_page_for_staff_sends_a_stranger_to_the_login(server: Server, ro
         answer = await stranger.request(method, path, allow_redirects=False)
         asked_by_program = await stranger.request(method, path, headers={"Accept": "application/json"})
         said = await asked_by_program.json()
-    if path.endswith("/url"):
+    if path.endswith(("/url", ".toml")):
         assert answer.status == 401
     else:
         assert (answer.status, answer.headers["Location"]) == (303, f"/login?next={path}")
@@ -100,7 +106,11 @@ async def test_a_page_for_staff_sends_a_stranger_to_the_login(server: Server, ro
 
 async def test_a_page_for_staff_is_for_its_roles_in_that_body(server: Server) -> None:
     meeting = await server.meeting(live=True)
-    paths = [path_of(route, meeting)[1] for route, who in AUDIENCES.items() if "clerk" in who]
+    paths = [
+        path_of(route, meeting)[1]
+        for route, who in AUDIENCES.items()
+        if "clerk" in who and route.startswith("GET")
+    ]
     got: dict[str, list[int]] = {}
     for role, body in [
         *((role, "council") for role in sorted(STAFF)),
@@ -111,14 +121,18 @@ async def test_a_page_for_staff_is_for_its_roles_in_that_body(server: Server) ->
         async with server.browser(cookies={"staff": token}) as person:
             got[f"{role} of {body}"] = [(await person.get(path)).status for path in paths]
     none = 404  # no address for a caption tool has been issued
-    assert paths == [f"/m/{meeting}/{page}" for page in ("captions", "captions/url", "clerk")]
+    assert paths == [
+        "/b/council/rules",
+        "/b/council/rules.toml",
+        *(f"/m/{meeting}/{page}" for page in ("captions", "captions/url", "clerk")),
+    ]
     assert got == {
-        "admin of council": [200, none, 200],
-        "captioner of council": [200, none, 403],
-        "chair of council": [403, 403, 200],
-        "clerk of council": [200, none, 200],
-        "clerk of school-board": [403, 403, 403],
-        "clerk of *": [200, none, 200],
+        "admin of council": [200, 200, 200, none, 200],
+        "captioner of council": [403, 403, 200, none, 403],
+        "chair of council": [403, 403, 403, 403, 200],
+        "clerk of council": [200, 200, 200, none, 200],
+        "clerk of school-board": [403, 403, 403, 403, 403],
+        "clerk of *": [200, 200, 200, none, 200],
     }
 
 
