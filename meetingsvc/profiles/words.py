@@ -22,7 +22,7 @@ GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ),
     ),
     (
-        N_("Time for each speaker"),
+        N_("Speaking time"),
         (
             "allotment",
             "shrink",
