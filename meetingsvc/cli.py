@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import aiohttp
 
-from meetingsvc import __version__, bootstrap
+from meetingsvc import __version__, bootstrap, cli_profiles
 from meetingsvc.auth import fresh_token, normalize_meeting_id
 from meetingsvc.config import Config, ConfigError, read_config
 from meetingsvc.domain.errors import Refused
@@ -76,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _serving(commands)
     _people_and_meetings(commands)
+    cli_profiles.add(commands, _command, _data, _write)
     _keeping(commands)
     return whole
 

@@ -20,6 +20,7 @@ SOURCES = ROOT / PACKAGE
 # From the top; each may import what stands below its row, and those in one row never each other.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"cli"}),
+    frozenset({"cli_profiles"}),
     frozenset({"rehearsal"}),
     frozenset({"bootstrap"}),
     frozenset({"live", "routes"}),

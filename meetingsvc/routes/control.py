@@ -11,6 +11,7 @@ from aiohttp import web
 
 from meetingsvc.domain.commands import ScheduleMeeting, parse
 from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.profile import Profile
 from meetingsvc.domain.roles import Actor, Role
 from meetingsvc.routes.table import Handler
 from meetingsvc.service.installation import Installation
@@ -50,6 +51,25 @@ async def create_meeting(installation: Installation, sent: object) -> dict[str, 
     return {"meeting": answer.result["meeting"]}
 
 
+class NewRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Rules to set for a body, whatever it has now."""
+
+    body: str
+    profile: Profile
+
+
+async def set_rules(installation: Installation, sent: object) -> dict[str, Any]:
+    """Sets a body's rules: ``{version}``. Refuses as ``Profiles.save`` does, and as ``invalid_field``."""
+    try:
+        new = msgspec.convert(sent, NewRules)
+    except msgspec.ValidationError:
+        raise Refused("invalid_field", field="profile") from None
+    profiles = installation.service.profiles
+    before = await profiles.current(new.body)
+    version = await profiles.save(OPERATOR, new.body, before.version if before else 0, new.profile)
+    return {"version": version}
+
+
 def application(installation: Installation) -> web.Application:
     """The endpoints, for a socket in the data directory."""
     app = web.Application(middlewares=[_refusals])
@@ -59,7 +79,7 @@ def application(installation: Installation) -> web.Application:
     return app
 
 
-WRITES: Final = {"/staff": add_staff, "/meetings": create_meeting}
+WRITES: Final = {"/staff": add_staff, "/meetings": create_meeting, "/rules": set_rules}
 
 
 def _endpoint(act: Any) -> Handler:
