@@ -284,7 +284,7 @@ class Details(Command, frozen=True, kw_only=True):  # no command itself: what th
     contact: Line = ""
     interpreter: Line = ""
     accommodation: Paragraph = ""
-    speaks_for: Annotated[int, Meta(ge=0, le=1_000)] = 0  # R19: how many the request speaks for
+    speaks_for: Annotated[int, Meta(ge=0, le=1_000)] | None = None  # R19: how many; none: as it is
     one_minute: bool | None = None  # R21; none, here and below: as it is
     priority: Annotated[int, Meta(ge=0, le=50)] | None = None  # R22: the class from 1, 0 for none
 

@@ -106,7 +106,7 @@ def _was_frozen(state: Meeting, entry: e.Entry, event: e.DrawFrozen) -> Meeting:
 @RULES.decides(c.GiveSeed)
 def _give_seed(state: Meeting, command: c.GiveSeed, context: Context) -> Sequence[e.Event]:
     draw = _draw(state, command.draw)
-    text = " ".join(tidy(command.text).split())
+    text = tidy(" ".join(command.text.split()))
     if not text:
         raise Refused("invalid_field", field="text")
     if len(draw.seed) >= 20:

@@ -50,7 +50,7 @@ def _grace_moved_on(state: Meeting, now: int) -> list[e.Event]:
 
 
 def stood_still(state: Meeting, at: int) -> Meeting:
-    """The state in which a standstill that ends ``at`` counts for no pace (R25) and no period's time (R13)."""
+    """The state in which a standstill ending ``at`` counts for no pace (R25) and no period's time (R13)."""
     if state.status not in STANDSTILLS:
         return state
     stood = {

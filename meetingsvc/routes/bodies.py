@@ -18,8 +18,11 @@ from meetingsvc.domain.errors import Refused
 MAX_BODY: Final = 64 * 1024
 """Bytes. The longest comment, each character escaped, is within it."""
 
-NUMBERS: Final = frozenset({"period", "item", "ticket", "places", "comment"})
+NUMBERS: Final = frozenset({"period", "item", "ticket", "places", "comment", "priority", "to", "speaks_for"})
 """The fields of an attendee's commands that are numbers, which a form sends as text."""
+
+YES_OR_NO: Final = frozenset({"one_minute"})
+"""Those that are true or false, which a form sends as 1 or 0."""
 
 _MAX_FIELDS: Final = 40
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -116,6 +119,9 @@ def form_command(kind: str, fields: dict[str, str]) -> Command:
     payload: dict[str, Any] = {"type": kind}
     for name, value in fields.items():
         if value == "":
+            continue
+        if name in YES_OR_NO and value in ("0", "1"):
+            payload[name] = value == "1"
             continue
         payload[name] = int(value) if name in NUMBERS and re.fullmatch(r"[0-9]{1,10}", value) else value
     return parse(payload)

@@ -6,6 +6,7 @@ Knows the shape of that JSON (CONTRACT of ``web/core/view.d.ts``), not which pag
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from aiohttp import web
 
 from meetingsvc.domain.state import Meeting
@@ -77,6 +78,7 @@ def page(
         whole["me"] = me
     if person is not None:
         whole["staff"] = {"name": person.name, "roles": roles_in(person, state.body)}
+        whole["rules"] = msgspec.to_builtins(shared.service.profiles.of(state.body))
     return whole
 
 

@@ -36,6 +36,7 @@ AUDIENCES = {
     "GET /m/{meeting}/cues": "anyone",
     "GET /m/{meeting}/display": "anyone",
     "GET /m/{meeting}/kiosk": "anyone",
+    "GET /m/{meeting}/draws/{draw}": "anyone",
     "GET /m/{meeting}/qr.svg": "anyone",
     "GET /metrics": "anyone",
     "GET /readyz": "anyone",

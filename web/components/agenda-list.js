@@ -30,7 +30,9 @@ export function Agenda({ view, me, connection, onAsked }) {
           html`<li key=${item.item} aria-current=${item.status === "current" ? "true" : undefined}>
             <div class="agenda-item">
               <${ItemMark} status=${item.status} />
-              <p class="prose" dir="auto">${item.label}</p>
+              <p class="prose" dir="auto">
+                ${item.label}${item.consent && html` <span class="pill">${gettext("Consent calendar")}</span>`}
+              </p>
             </div>
             <${Comment}
               period=${open.get(item.item)}
@@ -76,7 +78,7 @@ function Comment({ period, view, me, connection, onAsked }) {
       <${PeriodState} period=${period} view=${view} />
     </p>
     ${
-      mayAsk(me, period)
+      mayAsk(me, period, view.items)
         ? html`<${AskButton} period=${period} connection=${connection} small onAsked=${onAsked} />`
         : html`<span class="pill good"><${Icon} shape="check" /> ${gettext("You have asked")}</span
           ><${PeriodRules} period=${period} />`

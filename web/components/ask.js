@@ -1,7 +1,7 @@
 // Owns the one main button: a tap takes the place in the queue, and everything else is asked after (R1).
 
 import { formatTime, gettext } from "../core/i18n.js";
-import { itemNow, mayAsk, openPeriods, waiting } from "../core/queue.js";
+import { itemNow, latePeriods, mayAsk, openPeriods, waiting } from "../core/queue.js";
 import { html, useState } from "../vendor/preact.js";
 import { Icon } from "./icon.js";
 import { PeriodRules } from "./rules.js";
@@ -22,7 +22,10 @@ export const lastChannel = stored("channel", "remote");
  */
 export function Ask({ view, me, connection, onAsked }) {
   const open = openPeriods(view);
-  const period = open.find((one) => mayAsk(me, one));
+  const period = open.find((one) => mayAsk(me, one, view.items));
+  const late = latePeriods(view).find((one) => mayAsk(me, one, view.items));
+  if (!period && late)
+    return html`<${AskLate} view=${view} period=${late} connection=${connection} onAsked=${onAsked} />`;
   if (!period) return open.length ? null : html`<${NothingOpen} view=${view} />`;
   return html`<section class="card ask" aria-labelledby="ask-heading">
     <h2 id="ask-heading" class="overline">${gettext("Public comment is open")}</h2>
@@ -36,7 +39,36 @@ export function Ask({ view, me, connection, onAsked }) {
     <p class="small soft">
       ${gettext("No name or account needed. One tap takes your place; details can follow.")}
     </p>
+    <${DrawLine} period=${period} view=${view} />
   </section>`;
+}
+
+/** R16: sign-up is over, and nobody is sent away. @param {{ view: View, period: PeriodCard, connection: Connection, onAsked: (ticket: number) => void }} props */
+function AskLate({ view, period, connection, onAsked }) {
+  return html`<section class="card ask" aria-labelledby="ask-heading">
+    <h2 id="ask-heading" class="overline">${gettext("Sign-up has closed")}</h2>
+    <p dir="auto"><strong>${view.items[period.item]?.label}</strong></p>
+    <p>
+      ${gettext("You can still ask: you are then on the waiting list, from which the clerk may take people in while the item is heard.")}
+    </p>
+    <${AskButton} period=${period} connection=${connection} onAsked=${onAsked} />
+  </section>`;
+}
+
+/** R7: what there is of a draw, with the page that shows how to check it. @param {{ period: PeriodCard, view: View }} props */
+export function DrawLine({ period, view }) {
+  const draw = period.draw === undefined ? undefined : view.draws[period.draw];
+  if (!draw) return null;
+  return html`<p class="small">
+    ${
+      draw.status === "drawn"
+        ? gettext("Lots have been drawn.")
+        : gettext(
+            "The list for the draw is frozen. Who asks now stands behind those who are drawn.",
+          )
+    }${" "}
+    <a href=${`/m/${view.meeting.id}/draws/${draw.draw}`}>${gettext("See the draw and check it")}</a>
+  </p>`;
 }
 
 /**

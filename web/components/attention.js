@@ -2,7 +2,7 @@
 // honestly what it cannot do. When to call is not known here.
 
 import { gettext } from "../core/i18n.js";
-import { html, signal } from "../vendor/preact.js";
+import { html, signal as value } from "../vendor/preact.js";
 import { Icon } from "./icon.js";
 
 /** Two rising tones, Hz. */
@@ -11,7 +11,7 @@ const TONE_LASTS = 0.28;
 
 /** @type {AudioContext | undefined} */
 let audio;
-const permission = signal("Notification" in globalThis ? Notification.permission : "denied");
+const permission = value("Notification" in globalThis ? Notification.permission : "denied");
 const title = document.title;
 
 // Browsers let a page sound only after its reader has touched it; so the first touch prepares the sound.
@@ -54,6 +54,15 @@ export function call(words) {
   } catch {
     // Chrome on Android has the word and not the deed: sound and vibration have to do.
   }
+}
+
+/**
+ * Tells whoever speaks, in the hand rather than to the room: the last thirty seconds, and the end of the time.
+ * @param {"last" | "over"} at
+ */
+export function signal(at) {
+  if (at === "over") chime();
+  navigator.vibrate?.(at === "last" ? [200, 100, 200] : [800, 200, 800]);
 }
 
 /**

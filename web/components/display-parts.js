@@ -1,12 +1,13 @@
 // Owns the parts of the room's screens, read from twenty metres: who speaks, the countdown, who is next, captions
 // and the way in. Each says its state in words and shape as well as in colour. Sizes are in styles/display.css.
 
-import { formatClock, formatTime, gettext } from "../core/i18n.js";
+import { formatClock, formatDuration, formatTime, gettext } from "../core/i18n.js";
 import { itemNow, nextThree, openPeriods, waiting } from "../core/queue.js";
 import { computed, html, useMemo } from "../vendor/preact.js";
 import { CaptionLines } from "./captions.js";
 import { Icon } from "./icon.js";
 import { speakerName } from "./names.js";
+import { orderSentence } from "./rules.js";
 import { StatusPill, statusSentence, statusWord } from "./status.js";
 import { face, TimerBar, TimerWord } from "./timer.js";
 
@@ -134,14 +135,21 @@ export function Next({ view, variant }) {
 /** The way in: QR code and short address, with what can be done there. @param {Props} props */
 export function Invitation({ view, page }) {
   if (["adjourned", "cancelled"].includes(view.meeting.status)) return null;
-  const open = openPeriods(view).length > 0;
+  const open = openPeriods(view);
   const address = (page.urls.public ?? "").replace(/^https?:\/\//, "");
   return html`<aside class="display-invitation">
     <img src=${page.urls.qr} alt="" />
     <div>
       <p class="display-invite">
-        ${open ? gettext("Ask to speak, comment, read captions") : gettext("Comment and read captions")}
+        ${open.length ? gettext("Ask to speak, comment, read captions") : gettext("Comment and read captions")}
       </p>
+      ${
+        open[0] &&
+        html`<p class="display-order">
+          ${gettext("%(time)s for each speaker.", { time: formatDuration(open[0].allotment_ms) })}${" "}
+          ${orderSentence(open[0].policy)}
+        </p>`
+      }
       <p class="display-address" dir="ltr">${address}</p>
     </div>
   </aside>`;

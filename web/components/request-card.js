@@ -2,9 +2,10 @@
 // may be done is the server's to decide; here stands what is offered in each state.
 
 import { formatNumber, formatTime, gettext, ngettext } from "../core/i18n.js";
-import { place, wait, waiting } from "../core/queue.js";
+import { listedPlace, place, wait, waiting } from "../core/queue.js";
 import { computed, html, useMemo, useState } from "../vendor/preact.js";
 import { AlertChoice } from "./attention.js";
+import { Ceded, Ceding } from "./ceding.js";
 import { Confirm } from "./dialog.js";
 import { Icon } from "./icon.js";
 import { Linked } from "./linked.js";
@@ -118,6 +119,8 @@ function State(props) {
   switch (props.request.status) {
     case "waiting":
       return html`<${WaitingState} ...${props} />`;
+    case "listed":
+      return html`<${ListedState} ...${props} />`;
     case "called":
       return html`<${CalledState} ...${props} />`;
     case "speaking":
@@ -132,6 +135,8 @@ function State(props) {
       return html`<p><${Icon} shape="check" /> ${gettext("You have spoken on this item. Thank you.")}</p>`;
     case "withdrawn":
       return html`<p>${gettext("You left the queue.")}</p>`;
+    case "ceded":
+      return html`<${Ceded} ...${props} />`;
     default:
       return html`<p>
         ${gettext("The clerk took this request out of the queue: %(reason)s.", {
@@ -184,10 +189,46 @@ function WaitingState(props) {
       <${Share} page=${props.page} />
       <${Leave} ...${props} />
     </div>
+    <${Ceding} request=${request} view=${view} connection=${connection} />
     <${AlertChoice} />
     <details class="disclosure" open=${fresh}>
       <summary>${gettext("Your details – all voluntary")}</summary>
-      <${RequestDetails} request=${request} connection=${connection} clock=${clock} />
+      <${RequestDetails} request=${request} connection=${connection} clock=${clock} view=${view} />
+    </details>
+  `;
+}
+
+/** R8, R16: on the waiting list, and why, and what can come of it. @param {CardProps} props */
+function ListedState(props) {
+  const { request, view, connection, clock, fresh } = props;
+  const at = listedPlace(view, request.ticket);
+  const why = {
+    cap: gettext("More have asked than the time for this item allows."),
+    late: gettext("You asked after sign-up had closed."),
+    draw: gettext("Your ticket was drawn beyond the number of places."),
+  };
+  return html`
+    <div class="notice">
+      <${Icon} shape="clock" />
+      <p>
+        <strong>
+          ${
+            at === undefined
+              ? gettext("You are on the waiting list")
+              : gettext("You are number %(place)s on the waiting list", { place: formatNumber(at) })
+          }
+        </strong>
+        ${" "}${why[request.listed ?? "cap"]}${" "}
+        ${gettext("If a place becomes free you come into the queue, and this page tells you. It may not. You can also send a written comment.")}
+      </p>
+    </div>
+    <div class="buttons">
+      <${Share} page=${props.page} />
+      <${Leave} ...${props} />
+    </div>
+    <details class="disclosure" open=${fresh}>
+      <summary>${gettext("Your details – all voluntary")}</summary>
+      <${RequestDetails} request=${request} connection=${connection} clock=${clock} view=${view} />
     </details>
   `;
 }

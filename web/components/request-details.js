@@ -1,7 +1,7 @@
 // Owns the form for what may be said with a request to speak. All of it is voluntary (R1); it is saved by one
 // button, and can be changed until one is called.
 
-import { gettext } from "../core/i18n.js";
+import { formatDuration, gettext } from "../core/i18n.js";
 import { html, useId, useState } from "../vendor/preact.js";
 import { Positions } from "./comment-fields.js";
 import { Field, Radios, readForm } from "./fields.js";
@@ -10,23 +10,26 @@ import { toast, told } from "./toast.js";
 
 /**
  * @import { Connection } from "../core/connection.js"
- * @import { MyRequest } from "../core/view.d.ts"
+ * @import { MyRequest, PeriodCard, View } from "../core/view.d.ts"
  */
 
-/** @param {{ request: MyRequest, connection: Connection }} props */
-export function RequestDetails({ request, connection }) {
+/** @param {{ request: MyRequest, connection: Connection, view?: View }} props */
+export function RequestDetails({ request, connection, view }) {
   const [saving, setSaving] = useState(false);
   const note = useId();
   /** @param {SubmitEvent & { currentTarget: HTMLFormElement }} event */
   const save = async (event) => {
     event.preventDefault();
-    const { position, ...fields } = readForm(event.currentTarget);
+    const { position, one_minute, priority, speaks_for, ...fields } = readForm(event.currentTarget);
     setSaving(true);
     const answer = await connection.command("edit_request", {
       channel: request.channel,
       ...fields,
       ticket: request.ticket,
       ...(position ? { position } : {}),
+      ...(one_minute ? { one_minute: one_minute === "1" } : {}),
+      ...(priority ? { priority: Number(priority) } : {}),
+      ...(speaks_for === undefined ? {} : { speaks_for: Number.parseInt(speaks_for, 10) || 0 }),
     });
     setSaving(false);
     if (told(answer)) toast(gettext("Your details are saved."));
@@ -44,6 +47,8 @@ export function RequestDetails({ request, connection }) {
       options=${[["in_person", gettext("In the room")], ["remote", gettext("By video or phone")]]}
     />`
     }
+    <${Lane} request=${request} period=${view?.periods[request.period]} />
+    <${Group} request=${request} period=${view?.periods[request.period]} />
     <${NameField} request=${request} />
     <${Field} name="topic" label=${gettext("What about")} value=${request.topic} />
     <${Positions} title=${gettext("Your position on this item")} chosen=${request.position ?? ""} />
@@ -60,6 +65,44 @@ export function RequestDetails({ request, connection }) {
       </button>
     </div>
   </form>`;
+}
+
+/** R19: a group has a limit of its own, and says for how many it speaks. @param {{ request: MyRequest, period: PeriodCard | undefined }} props */
+function Group({ request, period }) {
+  if (!period?.groups_ms) return null;
+  return html`<${Field}
+    name="speaks_for"
+    label=${gettext("If you speak for a group: for how many people?")}
+    hint=${gettext("A group has up to %(time)s.", { time: formatDuration(period.groups_ms) })}
+    value=${request.speaks_for ? String(request.speaks_for) : ""}
+    max=${4}
+  />`;
+}
+
+/** R21, R22: the lane or the published class, where the order knows one. @param {{ request: MyRequest, period: PeriodCard | undefined }} props */
+function Lane({ request, period }) {
+  if (period?.one_minute_ms)
+    return html`<${Radios}
+      name="one_minute"
+      title=${gettext("How long do you need?")}
+      chosen=${request.one_minute ? "1" : "0"}
+      options=${[
+        ["0", formatDuration(period.allotment_ms)],
+        [
+          "1",
+          gettext("%(time)s is enough – you then go first", {
+            time: formatDuration(period.one_minute_ms),
+          }),
+        ],
+      ]}
+    />`;
+  if (!period?.classes) return null;
+  return html`<${Radios}
+    name="priority"
+    title=${gettext("Who are you here as?")}
+    chosen=${String(request.priority ?? 0)}
+    options=${[...Object.entries(period.classes), ["0", gettext("None of these")]]}
+  />`;
 }
 
 /** What one needs in order to take part. @param {{ request?: MyRequest }} props */

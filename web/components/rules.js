@@ -12,11 +12,11 @@ const ORDERS = {
   arrival: () => gettext("Order: by arrival, everyone in one queue."),
   in_person_first: () => gettext("Order: people in the room first, then remote speakers."),
   remote_first: () => gettext("Order: remote speakers first, then people in the room."),
-  alternating: () => gettext("Order: in the room and remote by turns."),
+  alternating: () => gettext("Order: in the room and remote by turns, on each side by arrival."),
   registered_first: () => gettext("Order: those who signed up before the meeting first."),
   not_heard_first: () =>
     gettext("Order: those who have not spoken in this meeting yet come first."),
-  one_minute_first: () => gettext("Order: those who need only a minute first."),
+  one_minute_first: () => gettext("Order: those who need only a short time first."),
   priority: () => gettext("Order: by the body’s published classes, then by arrival."),
   lottery: () => gettext("Order: drawn by lot, in public."),
 };
@@ -35,9 +35,43 @@ export function ruleSentences(period) {
   const { allotment_ms, total_cap_ms, at_least_ms, at_most_ms, person_cap_ms } = period;
   const said = [
     gettext("%(time)s for each speaker.", { time: formatDuration(allotment_ms) }),
-    ...steps(period),
+    ...(period.by_order
+      ? [gettext("By order of the chair: %(reason)s", { reason: period.ordered_why ?? "" })]
+      : steps(period)),
     orderSentence(period.policy),
   ];
+  if (period.groups_ms)
+    said.push(gettext("A group has up to %(time)s.", { time: formatDuration(period.groups_ms) }));
+  if (period.ceding) said.push(gettext("People who are present may give their time to others."));
+  if (period.one_minute_ms)
+    said.push(
+      gettext("The short time is %(time)s.", {
+        time: formatDuration(period.one_minute_ms),
+      }),
+    );
+  if (period.classes)
+    said.push(
+      // Translators: the published classes of speakers, in the order in which they are called
+      gettext("The classes: %(list)s. What someone thinks is none.", {
+        list: formatList(Object.values(period.classes)),
+      }),
+    );
+  if (period.lottery_above)
+    said.push(
+      ngettext(
+        "Lots are drawn when more than %(num)s asks to speak.",
+        "Lots are drawn when more than %(num)s ask to speak.",
+        period.lottery_above,
+      ),
+    );
+  if (period.drawn_together_ms)
+    said.push(
+      gettext("Those who ask within the first %(time)s are drawn by lot among them.", {
+        time: formatDuration(period.drawn_together_ms),
+      }),
+    );
+  if (period.unheard_only)
+    said.push(gettext("Only for those who have not spoken in this meeting yet."));
   if (person_cap_ms)
     said.push(
       gettext("Nobody speaks for more than %(time)s in this meeting.", {
@@ -64,7 +98,7 @@ export function ruleSentences(period) {
     );
   // Both timed and untimed periods announce their end (R14).
   said.push(
-    gettext("After the last call there are %(time)s left to join.", {
+    gettext("Time to join after the last call: %(time)s.", {
       time: formatDuration(period.last_call_ms + period.stream_delay_ms),
     }),
   );

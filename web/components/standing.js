@@ -6,7 +6,7 @@ import { alive, myRequests } from "../core/queue.js";
 import { isNews, standing } from "../core/standing.js";
 import { effect } from "../vendor/preact.js";
 import { announce } from "./announcer.js";
-import { call, entitle } from "./attention.js";
+import { call, entitle, signal } from "./attention.js";
 import { statusSentence, statusWord } from "./status.js";
 
 /**
@@ -34,7 +34,9 @@ export function watchStanding(connection, clock) {
     const now = runs ? clock.beat.value || clock.now() : clock.now();
     for (const request of mine) {
       const after = standing(copy.view, request, now);
-      if (isNews(before.get(request.ticket), after)) tell(after, request);
+      const was = before.get(request.ticket);
+      if (isNews(was, after)) tell(after, request);
+      if (was === "last" && after === "over") signal("over");
       before.set(request.ticket, after);
     }
     const [first] = mine;
@@ -50,6 +52,7 @@ function tell(at, request) {
   const words = sentence(at, request);
   announce(words, { now: at === "called" || at === "last" });
   if (at === "next" || at === "called") call(words);
+  if (at === "last") signal("last");
 }
 
 /**
@@ -78,6 +81,10 @@ function titleWord(at) {
       return gettext("You are next");
     case "called":
       return gettext("Your turn");
+    case "last":
+      return gettext("Thirty seconds left");
+    case "over":
+      return gettext("Time is over");
     default:
       return "";
   }

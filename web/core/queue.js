@@ -89,7 +89,7 @@ function compare(one, other) {
 }
 
 /** Statuses in which a request still has something before it. */
-const ALIVE = new Set(["waiting", "called", "speaking", "paused", "no_show"]);
+const ALIVE = new Set(["listed", "waiting", "called", "speaking", "paused", "no_show"]);
 
 /**
  * My requests, those that matter now first: on the floor, called, waiting, then the rest, the newest first.
@@ -97,7 +97,7 @@ const ALIVE = new Set(["waiting", "called", "speaking", "paused", "no_show"]);
  * @returns {MyRequest[]}
  */
 export function myRequests(me) {
-  const weight = ["speaking", "paused", "called", "waiting", "no_show"];
+  const weight = ["speaking", "paused", "called", "waiting", "listed", "no_show"];
   /** @param {MyRequest} request */
   const order = (request) => {
     const at = weight.indexOf(request.status);
@@ -118,12 +118,47 @@ export function alive(request) {
  * R6: whether I can still ask to speak in a period.
  * @param {Me | undefined} me
  * @param {PeriodCard} period
+ * @param {View["items"]} [items] without them the consent calendar is not known
  */
-export function mayAsk(me, period) {
-  return !Object.values(me?.requests ?? {}).some(
-    (request) =>
-      request.period === period.period && !["withdrawn", "removed"].includes(request.status),
+export function mayAsk(me, period, items = {}) {
+  const consent = items[period.item]?.consent;
+  /** @param {MyRequest} request */
+  const sameItem = (request) =>
+    request.item === period.item || (consent && items[request.item]?.consent);
+  const mine = Object.values(me?.requests ?? {}).filter(
+    (request) => !["withdrawn", "removed"].includes(request.status),
   );
+  if (period.unheard_only && mine.some((request) => request.status === "done")) return false;
+  return !mine.some(
+    (request) =>
+      request.period === period.period || (request.status !== "no_show" && sameItem(request)),
+  );
+}
+
+/**
+ * R16: the periods that are closed but whose item is not over: who asks now is on the waiting list.
+ * @param {View} view
+ * @returns {PeriodCard[]}
+ */
+export function latePeriods(view) {
+  if (["adjourned", "cancelled"].includes(view.meeting.status)) return [];
+  return Object.values(view.periods).filter((period) => {
+    const item = view.items[period.item];
+    return period.status === "closed" && item?.period === period.period && item.status !== "done";
+  });
+}
+
+/**
+ * Where a ticket stands on the waiting list of its period, counting from 1.
+ * @param {View} view
+ * @param {number} ticket
+ * @returns {number | undefined} nothing if it is not on it
+ */
+export function listedPlace(view, ticket) {
+  const rank = view.listed[ticket];
+  if (rank === undefined) return undefined;
+  const list = Object.values(view.listed).filter((other) => periodOf(other) === periodOf(rank));
+  return list.filter((other) => other < rank).length + 1;
 }
 
 /**

@@ -12,7 +12,18 @@ export type MeetingStatus =
   | "adjourned"
   | "cancelled"
   | "postponed";
+export type Order =
+  | "arrival"
+  | "in_person_first"
+  | "remote_first"
+  | "alternating"
+  | "registered_first"
+  | "not_heard_first"
+  | "one_minute_first"
+  | "priority"
+  | "lottery";
 export type RequestStatus =
+  | "listed"
   | "waiting"
   | "called"
   | "speaking"
@@ -20,7 +31,8 @@ export type RequestStatus =
   | "done"
   | "no_show"
   | "withdrawn"
-  | "removed";
+  | "removed"
+  | "ceded";
 export type CommentStatus = "submitted" | "held" | "published" | "withdrawn";
 
 export interface MeetingCard {
@@ -40,6 +52,8 @@ export interface MeetingCard {
   adjourned_at?: number;
   blanked: boolean;
   announcement: string;
+  /** The period chosen to be called from, of several. */
+  calling?: number;
   item?: number;
   agenda: number[];
   remote_access: string;
@@ -56,6 +70,32 @@ export interface ItemCard {
   label: string;
   status: "upcoming" | "current" | "done";
   period?: number;
+  /** R6: part of the consent calendar. */
+  consent?: boolean;
+}
+
+/** R7: lots drawn in public. Its tickets and their order stand on its own page. */
+export interface DrawCard {
+  draw: number;
+  period: number;
+  status: "frozen" | "drawn" | "dropped";
+  count: number;
+  hash: string;
+  seed: string[];
+  listed?: number;
+  reason?: string;
+  frozen_at: number;
+  drawn_at?: number;
+}
+
+/** Of the body's rules (its profile), what the desk preselects. */
+export interface BodyRules {
+  order: Order;
+  allotment_ms: number;
+  last_call_ms: number;
+  total_cap_ms: number;
+  lottery_above: number;
+  priority_classes: string[];
 }
 
 export interface PeriodCard {
@@ -63,10 +103,30 @@ export interface PeriodCard {
   item: number;
   status: "open" | "last_call" | "closed";
   policy: string;
+  /** R8: how many can speak under the total cap, and how many places the room and the rest have taken. */
+  places?: number;
+  taken?: number[];
+  lottery_above?: number;
+  drawn_together_ms?: number;
+  unheard_only?: boolean;
+  /** R22: the published classes by number. */
+  classes?: Record<string, string>;
+  one_minute_ms?: number;
+  draw?: number;
   allotment_ms: number;
   last_call_ms: number;
   /** Absent where there is no such limit. */
   total_cap_ms?: number;
+  /** R13: the instants before which, and at which, it closes. */
+  least_until?: number;
+  most_until?: number;
+  /** R9: by the rules; `by_order`: the chair has set `allotment_ms`, and why. */
+  standard_ms?: number;
+  by_order?: boolean;
+  ordered_why?: string;
+  /** R18, R19 */
+  ceding?: boolean;
+  groups_ms?: number;
   at_least_ms?: number;
   at_most_ms?: number;
   person_cap_ms?: number;
@@ -134,6 +194,9 @@ export interface View {
   items: Record<string, ItemCard>;
   periods: Record<string, PeriodCard>;
   waiting: Record<string, string>;
+  /** The waiting list (R8, R16): rank by ticket. */
+  listed: Record<string, string>;
+  draws: Record<string, DrawCard>;
   floor?: Floor;
   next: Record<string, NextCard>;
   tracks: Record<string, TrackCard>;
@@ -167,6 +230,19 @@ export interface MyRequest extends Details {
   allotment_ms?: number;
   ends_at?: number;
   remaining_ms?: number;
+  /** R11: granted to this person beyond the usual time, "60000" ms or "50%". */
+  extra?: string;
+  /** R19: how many the request speaks for. */
+  speaks_for?: number;
+  /** R18: whom one has offered, or ceded, one's time; and who has to oneself. */
+  offers_to?: number;
+  cedes_to?: number;
+  offered_by?: number[];
+  ceded_by?: number[];
+  one_minute?: boolean;
+  priority?: number;
+  /** Why it is on the waiting list. */
+  listed?: "cap" | "late" | "draw";
   reason?: string;
 }
 
@@ -230,6 +306,7 @@ export interface Page {
   me?: Me;
   origin: string;
   staff?: { name: string; roles: string[] };
+  rules?: BodyRules;
   urls: Record<string, string>;
   catalog: string;
   languages?: Language[];

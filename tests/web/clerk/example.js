@@ -143,6 +143,8 @@ export function view(other = {}, meeting = {}) {
       3: { item: 3, label: "Zoning", status: "upcoming" },
     },
     periods: { 1: period() },
+    listed: {},
+    draws: {},
     waiting: {},
     next: {},
     tracks: {},

@@ -104,13 +104,14 @@ test("a comment period opens on any item while sign-up is open or the meeting ru
   assert.equal(itemActs(view({}, { status: "adjourned" }), item, NOW).open, "over");
 });
 
-test("a card is added to a period that is not closed", () => {
+test("R16: a card is added until the item is over, after sign-up to the waiting list", () => {
   assert.equal(addRequest(view(), 1), undefined);
   assert.equal(addRequest(view({ periods: { 1: period({ status: "last_call" }) } }), 1), undefined);
-  assert.equal(
-    addRequest(view({ periods: { 1: period({ status: "closed" }) } }), 1),
-    "period_closed",
-  );
+  const closed = view({ periods: { 1: period({ status: "closed" }) } });
+  assert.equal(addRequest(closed, 1), undefined);
+  const done = { item: 2, label: "", status: /** @type {const} */ ("done"), period: 1 };
+  const over = { ...closed, items: { 2: done } };
+  assert.equal(addRequest(over, 1), "period_closed");
   assert.equal(addRequest(view(), undefined), "no_open_period");
 });
 

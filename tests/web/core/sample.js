@@ -39,6 +39,8 @@ export function sampleView() {
       1: period(1, 2, { pace_ms: 2 * MINUTE }),
       2: period(2, 1, {}),
     },
+    listed: {},
+    draws: {},
     waiting: {
       7: "0001:000007",
       8: "0001:000008",

@@ -56,6 +56,7 @@ function Item({ desk, item, place }) {
       <span class="item-place numbers">${formatNumber(place)}</span>
       <span class="item-text">
         <span class="item-label" dir="auto">${item.label}</span>
+        ${item.consent && html`<span class="mark">${gettext("Consent calendar")}</span>`}
         <${State} desk=${desk} item=${item} period=${period} />
       </span>
     </button>
@@ -153,6 +154,13 @@ function ItemActs({ desk, item, period, place }) {
       <${ActButton}
         desk=${desk}
         tone="quiet"
+        label=${item.consent ? gettext("Not on the consent calendar") : gettext("On the consent calendar")}
+        against=${clerk ?? may.move}
+        onAct=${() => desk.act("set_item_consent", { item: number, consent: !item.consent })}
+      />
+      <${ActButton}
+        desk=${desk}
+        tone="quiet"
         label=${gettext("Up")}
         against=${clerk ?? may.move ?? (place === 1 ? "at_the_end" : undefined)}
         onAct=${() => move(place - 2)}
@@ -179,6 +187,11 @@ function PeriodActs({ desk, period, may }) {
         onAct=${() => desk.act("withdraw_last_call", { period: number })}
       />`
     : html`<${ActButton}
+          desk=${desk}
+          label=${gettext("Time for each…")}
+          onAct=${() => desk.ask({ kind: "set_allotment", period: number })}
+        />
+        <${ActButton}
           desk=${desk}
           label=${gettext("Last call")}
           against=${may.last_call}

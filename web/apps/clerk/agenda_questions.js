@@ -3,6 +3,8 @@
 import { formatDuration, gettext } from "../../core/i18n.js";
 import { html, useState } from "../../vendor/preact.js";
 import { Ask, Choices, Field } from "./asking.js";
+import { OrderFields, orderGiven } from "./order_questions.js";
+import { TimeFields, timeGiven } from "./time_questions.js";
 
 /** @import { Desk, Question } from "./desk.js" */
 
@@ -62,7 +64,7 @@ export function OpenPeriod({ desk, question }) {
   const view = desk.view.value;
   const item = view.items[question.item ?? 0];
   const before = Object.values(view.periods).sort((one, other) => other.period - one.period)[0];
-  const usual = before?.allotment_ms ?? 180_000;
+  const usual = before?.allotment_ms ?? desk.page.rules?.allotment_ms ?? 180_000;
   const [choice, setChoice] = useState(ALLOTMENTS.includes(usual) ? String(usual) : "other");
   return html`<${Ask}
     desk=${desk}
@@ -77,6 +79,8 @@ export function OpenPeriod({ desk, question }) {
           item: question.item,
           allotment_ms: allotment,
           last_call_ms: Number(given.get("last_call")) * 1_000,
+          ...orderGiven(given),
+          ...timeGiven(given),
         },
         { quiet: true, done: gettext("Comment is open.") },
       );
@@ -123,11 +127,10 @@ export function OpenPeriod({ desk, question }) {
             })
           : undefined
       }
-      value=${(before?.last_call_ms ?? 60_000) / 1_000}
+      value=${(before?.last_call_ms ?? desk.page.rules?.last_call_ms ?? 60_000) / 1_000}
       required
     />
-    <p class="hint">
-      ${gettext("Speakers are called in the order of arrival, in the room and remote in one queue. These rules go into the record.")}
-    </p>
+    <${OrderFields} rules=${desk.page.rules} />
+    <${TimeFields} />
   <//>`;
 }

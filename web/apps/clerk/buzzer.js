@@ -1,6 +1,7 @@
 // The buzzer of the clerk's own laptop, when a speaker's time is up. It knows the floor's clock and the device's
 // loudspeaker, and nothing of who speaks.
 
+import { SOON } from "../../components/timer.js";
 import { left } from "../../core/queue.js";
 import { effect } from "../../vendor/preact.js";
 
@@ -15,7 +16,7 @@ const LENGTH = 0.25;
 const LOUDNESS = 0.25;
 
 /**
- * Buzzes once at the end of each turn's time, and again only if time was given and ran out again.
+ * One short tone thirty seconds before the end; buzzes once at the end of each turn's time, and again only if time was given and ran out again.
  * @param {Desk} desk
  */
 export function keepBuzzer(desk) {
@@ -34,13 +35,19 @@ export function keepBuzzer(desk) {
     if (desk.buzzer.value !== "on" || floor?.ends_at === undefined) return undefined;
     const rest = left(floor, desk.clock.now());
     if (rest <= 0) return undefined;
-    return desk.clock.after(rest, () => sound && buzz(sound));
+    const ends = desk.clock.after(rest, () => sound && buzz(sound, TONES));
+    if (rest <= SOON) return ends;
+    const soon = desk.clock.after(rest - SOON, () => sound && buzz(sound, [[660, 0]]));
+    return () => {
+      ends();
+      soon();
+    };
   });
 }
 
-/** @param {AudioContext} sound */
-function buzz(sound) {
-  for (const [pitch = 440, begins = 0] of TONES) {
+/** @param {AudioContext} sound @param {number[][]} tones */
+function buzz(sound, tones) {
+  for (const [pitch = 440, begins = 0] of tones) {
     const tone = new OscillatorNode(sound, { type: "square", frequency: pitch });
     const volume = new GainNode(sound, { gain: LOUDNESS });
     tone.connect(volume).connect(sound.destination);

@@ -200,7 +200,32 @@ function FloorActs({ desk }) {
           )}
         </div>`,
     )}
+    <${OnTheClock} desk=${desk} />
     <${Latest} desk=${desk} />
+  </div>`;
+}
+
+/** What is asked about the clock, and the beginning with a clock that stands. @param {{ desk: Desk }} props */
+function OnTheClock({ desk }) {
+  const { floor } = desk.view.value;
+  if (!floor) return null;
+  return html`<div>
+    <${ActButton}
+      desk=${desk}
+      tone="quiet"
+      label=${gettext("Time, with a reason…")}
+      onAct=${() => desk.ask({ kind: "give_time" })}
+    />
+    ${
+      floor.status === "called" &&
+      html`<${ActButton}
+        desk=${desk}
+        tone="quiet"
+        label=${gettext("Start with the clock standing")}
+        against=${forbidden(desk, "start_pause")}
+        onAct=${() => desk.act("start_turn", { turn: floor.turn, hold: true })}
+      />`
+    }
   </div>`;
 }
 

@@ -29,6 +29,7 @@ export function happened(before, after, at) {
   return [
     ...pairs(before.items, after.items, itemLines),
     ...pairs(before.periods, after.periods, periodLines),
+    ...pairs(before.draws, after.draws, drawLines),
     ...pairs(before.turns, after.turns, turnLines),
     ...floorLines(before, after),
     ...requestLines(before, after),
@@ -63,6 +64,10 @@ function meetingLines(before, after) {
   const [old, now] = [before.meeting, after.meeting];
   /** @type {Told[]} */
   const lines = [];
+  if (old.calling !== now.calling && now.calling !== undefined) {
+    const item = after.periods[now.calling]?.item;
+    lines.push(item === undefined ? { what: "calling" } : { what: "calling", item });
+  }
   if (old.status !== now.status) {
     const resumed = now.status === "live" && old.started_at !== undefined;
     lines.push({ what: resumed ? "meeting_resumed" : `meeting_${now.status}` });
@@ -95,9 +100,20 @@ function itemLines(old, now) {
 
 /** @type {(old: import("../../core/view.d.ts").PeriodCard | undefined, now: import("../../core/view.d.ts").PeriodCard | undefined) => Told[]} */
 function periodLines(old, now) {
+  if (old && now && old.allotment_ms !== now.allotment_ms)
+    return [{ what: "allotment_set", count: now.allotment_ms }];
   if (!now || old?.status === now.status) return [];
   const continued = old?.status === "last_call" && now.status === "open";
   return [{ what: continued ? "period_continued" : `period_${now.status}`, item: now.item }];
+}
+
+/** @type {(old: import("../../core/view.d.ts").DrawCard | undefined, now: import("../../core/view.d.ts").DrawCard | undefined) => Told[]} */
+function drawLines(old, now) {
+  if (!now) return [];
+  if (!old) return [{ what: "draw_frozen", count: now.count }];
+  if (now.seed.length > old.seed.length)
+    return [{ what: "seed_given", text: now.seed.at(-1) ?? "" }];
+  return old.status === now.status ? [] : [{ what: `draw_${now.status}`, count: now.count }];
 }
 
 /** @type {(old: import("./view.js").TurnCard | undefined, now: import("./view.js").TurnCard | undefined) => Told[]} */
@@ -153,16 +169,30 @@ function floorLines(before, after) {
 
 /** @param {StaffView} before @param {StaffView} after @returns {Told[]} */
 function requestLines(before, after) {
+  // A draw is told as one thing, not as so many moves.
+  const drawn = Object.values(after.draws).some(
+    (draw) => draw.status === "drawn" && before.draws[draw.draw]?.status !== "drawn",
+  );
   return pairs(before.requests, after.requests, (old, now) => {
     if (!now) {
       // Those on the floor leave by the end of their turn, which is told as such.
-      return old && (old.status === "waiting" || old.status === "no_show")
+      return old && ["listed", "waiting", "no_show"].includes(old.status)
         ? [{ what: "request_left", ticket: old.ticket }]
         : [];
     }
-    if (!old) return [{ what: "request_made", ticket: now.ticket }];
+    if (!old)
+      return [
+        { what: now.status === "listed" ? "request_listed" : "request_made", ticket: now.ticket },
+      ];
+    if (drawn) return [];
+    if (old.status === "listed" && now.status === "waiting")
+      return [{ what: "request_admitted", ticket: now.ticket }];
     /** @type {Told[]} */
     const lines = [];
+    if (old.status === "waiting" && now.status === "ceded")
+      lines.push({ what: "time_ceded", ticket: now.ticket });
+    if (old.status === "ceded" && now.status === "waiting")
+      lines.push({ what: "time_reclaimed", ticket: now.ticket });
     if (old.status === "no_show" && now.status === "waiting")
       lines.push({ what: "request_recalled", ticket: now.ticket });
     if (old.rank !== now.rank) lines.push({ what: "request_moved", ticket: now.ticket });

@@ -1,9 +1,9 @@
 // What the rules allow at this moment, so that the screen can grey out the rest and say why. It is a
 // courtesy: the server decides. Pure: a reason is a code, the words for it stand in words.js.
 
-import { callingPeriod, lastTurnIfFree, queue } from "./view.js";
+import { callingPeriod, lastTurnIfFree, listed, queue } from "./view.js";
 
-/** @import { ItemCard } from "../../core/view.d.ts" */
+/** @import { DrawCard, ItemCard, PeriodCard } from "../../core/view.d.ts" */
 /** @import { StaffView, RequestCard } from "./view.js" */
 
 /**
@@ -13,7 +13,8 @@ import { callingPeriod, lastTurnIfFree, queue } from "./view.js";
  *   |"second_call_first"|"still_called"|"grace_running"|"nothing_to_take_back"
  *   |"no_name_waits"|"period_open_already"|"period_closed"|"no_open_period"|"last_call_first"
  *   |"last_call_running"|"last_call_made"|"no_last_call"|"sign_up_closed"|"item_is_current"
- *   |"item_not_current"|"on_the_floor"|"alone_in_queue"|"nothing_to_confirm"|"at_the_end"|"turn_runs"|"nothing_chosen"|"offline"|"role"} Why
+ *   |"item_not_current"|"on_the_floor"|"alone_in_queue"|"nothing_to_confirm"|"at_the_end"|"turn_runs"|"nothing_chosen"|"offline"|"role"|"period_timed"
+ *   |"too_few_to_draw"|"too_early_to_draw"|"seed_needed"} Why
  */
 
 /** @typedef {Why | undefined} Forbidden undefined: it may be done */
@@ -134,6 +135,7 @@ export function requestActs(view, request) {
       outOfSession(view) ??
       (view.floor?.status === "called" ? "still_called" : waits ? undefined : "on_the_floor"),
     move: waits ? (alone ? "alone_in_queue" : undefined) : "on_the_floor",
+    cede: outOfSession(view) ?? (waits ? (alone ? "alone_in_queue" : undefined) : "on_the_floor"),
     pass_name: request.name && !request.name_passed ? undefined : "no_name_waits",
     refuse_name: request.name ? undefined : "no_name_waits",
   });
@@ -148,7 +150,7 @@ export function requestActs(view, request) {
 export function addRequest(view, period) {
   const card = period === undefined ? undefined : view.periods[period];
   if (!card) return "no_open_period";
-  return card.status === "closed" ? "period_closed" : undefined;
+  return mayStillAsk(view, card) ? undefined : "period_closed";
 }
 
 /**
@@ -172,15 +174,73 @@ export function itemActs(view, item, now) {
     last_call:
       status === "open" ? undefined : status === "last_call" ? "last_call_made" : "no_open_period",
     withdraw_last_call: status === "last_call" ? undefined : "no_last_call",
-    close:
-      status === "open"
-        ? "last_call_first"
-        : status === "closed"
-          ? "no_open_period"
-          : now < (period?.closes_at ?? 0)
-            ? "last_call_running"
-            : undefined,
+    close: period ? close(view, period, now) : "no_open_period",
   });
+}
+
+/**
+ * R13, R14: a timed period closes at its time, one of "at most" also when it is empty; the others by a last call.
+ * @param {StaffView} view
+ * @param {PeriodCard} period
+ * @param {number} now
+ * @returns {Forbidden}
+ */
+function close(view, period, now) {
+  if (period.status === "closed") return "no_open_period";
+  if (now < (period.least_until ?? 0)) return "period_timed";
+  if (period.most_until !== undefined) {
+    const nobody = queue(view, period.period).length === 0 && view.floor?.period !== period.period;
+    if (nobody) return undefined;
+    if (now < Math.max(period.most_until, period.closes_at ?? 0)) return "period_timed";
+    return undefined;
+  }
+  if (period.status === "open") return "last_call_first";
+  return now < (period.closes_at ?? 0) ? "last_call_running" : undefined;
+}
+
+/**
+ * R16: a request is taken also after sign-up, for the waiting list, until the item is over.
+ * @param {StaffView} view
+ * @param {PeriodCard} period
+ */
+function mayStillAsk(view, period) {
+  const item = view.items[period.item];
+  return (
+    period.status !== "closed" ||
+    (item?.status !== "done" && item?.period === period.period && !isOver(view))
+  );
+}
+
+/**
+ * R7: whether a draw can be frozen now.
+ * @param {StaffView} view
+ * @param {PeriodCard} period
+ * @param {number} now server's clock, UTC ms
+ * @returns {Forbidden}
+ */
+export function freeze(view, period, now) {
+  const waiting = queue(view, period.period).length;
+  if (period.policy === "lottery" || period.lottery_above)
+    return waiting > Math.max(1, period.lottery_above ?? 0) ? undefined : "too_few_to_draw";
+  if (now < period.opened_at + (period.drawn_together_ms ?? 0)) return "too_early_to_draw";
+  return waiting > 1 ? undefined : "too_few_to_draw";
+}
+
+/** R7: two contributions at the least. @param {DrawCard} held @returns {Forbidden} */
+export function draw(held) {
+  return held.seed.length < 2 ? "seed_needed" : undefined;
+}
+
+/**
+ * R16: whether someone on the waiting list can be taken in without a reason. Where the list knows a cap or a
+ * draw only the server can say whose place it is; else it is the first's.
+ * @param {StaffView} view
+ * @param {RequestCard} request
+ */
+export function admit(view, request) {
+  const period = view.periods[request.period];
+  const first = listed(view, request.period)[0]?.ticket === request.ticket;
+  return first && period?.places === undefined && !period?.draw;
 }
 
 /** @param {StaffView} view */

@@ -13,7 +13,9 @@ import {
   Postpone,
   TranscriptOffset,
 } from "./meeting_questions.js";
+import { Admit, DropDraw, GiveSeed } from "./order_questions.js";
 import { CallNow, EditRequest, Move, RefuseName, Remove, Withdraw } from "./queue_questions.js";
+import { CedeTime, GiveTime, GrantTime, SetAllotment } from "./time_questions.js";
 import { NameTurn, SplitTurn } from "./turn_questions.js";
 
 /** @import { Comments } from "./comments.js" */
@@ -22,14 +24,21 @@ import { NameTurn, SplitTurn } from "./turn_questions.js";
 /** @type {Record<string, unknown>} */
 const QUESTIONS = {
   add_item: AddItem,
+  cede_time: CedeTime,
+  give_time: GiveTime,
+  grant_time: GrantTime,
+  set_allotment: SetAllotment,
   adjourn: Adjourn,
+  admit: Admit,
   announce: Announce,
   call: CallNow,
   cancel_meeting: Cancel,
+  drop_draw: DropDraw,
   edit_item: EditItem,
   edit_meeting: EditMeeting,
   edit_request: EditRequest,
   enter_closed_session: Interrupt,
+  give_seed: GiveSeed,
   hold: Hold,
   keys: Keys,
   move: Move,

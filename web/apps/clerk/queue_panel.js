@@ -5,7 +5,9 @@ import { speakerName } from "../../components/names.js";
 import { gettext, ngettext } from "../../core/i18n.js";
 import { html, useEffect, useRef, useState } from "../../vendor/preact.js";
 import { AddRequest } from "./add_request.js";
+import { CededList } from "./ceded_list.js";
 import { useDragging } from "./dragging.js";
+import { CallFrom, Draw, WaitingList } from "./draw_panel.js";
 import { recall } from "./may.js";
 import { ActButton, Panel } from "./parts.js";
 import { QueueRow } from "./queue_row.js";
@@ -34,8 +36,12 @@ export function QueuePanel({ desk, tools }) {
         ? html`<${NoPeriod} desk=${desk} />`
         : html`<${AddRequest} desk=${desk} period=${period} />
           <div class="panel-scroll">
+            <${CallFrom} desk=${desk} period=${period} />
+            <${Draw} desk=${desk} period=${view.periods[period]} />
             <${List} desk=${desk} waiting=${waiting} key=${period} />
             <${Missed} desk=${desk} missed=${noShows(view, period)} />
+            <${CededList} desk=${desk} period=${period} />
+            <${WaitingList} desk=${desk} period=${period} />
           </div>`
     }
   <//>`;

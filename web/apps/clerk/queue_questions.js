@@ -223,6 +223,7 @@ export function EditRequest(props) {
         {
           ...Object.fromEntries(given),
           ticket: request.ticket,
+          ...(given.has("speaks_for") ? { speaks_for: Number(given.get("speaks_for")) } : {}),
           ...(request.position ? { position: request.position } : {}),
         },
         { quiet: true, done: gettext("Saved.") },
@@ -237,6 +238,18 @@ export function EditRequest(props) {
       first
     />
     <${Choices} name="channel" legend=${gettext("Where from")} options=${channels} chosen=${request.channel} />
+    ${
+      desk.view.value.periods[request.period]?.groups_ms &&
+      html`<${Field}
+        name="speaks_for"
+        type="number"
+        min=${0}
+        max=${1000}
+        label=${gettext("Speaks for a group of how many (0: for no group)")}
+        value=${request.speaks_for ?? 0}
+        required
+      />`
+    }
     <${DetailFields} given=${/** @type {Record<string, string>} */ (/** @type {unknown} */ (request))} />
   <//>`;
 }

@@ -2,7 +2,7 @@
 // position somebody takes is not shown to whoever orders and calls (R28).
 
 import { channelName, reasonName, speakerName } from "../../components/names.js";
-import { formatDuration, formatNumber, formatTime, gettext } from "../../core/i18n.js";
+import { formatDuration, formatList, formatNumber, formatTime, gettext } from "../../core/i18n.js";
 import { html } from "../../vendor/preact.js";
 import { passName } from "./acts.js";
 import { requestActs } from "./may.js";
@@ -65,6 +65,14 @@ function Since({ desk, since }) {
   >`;
 }
 
+/** R11: what was granted, in words. @param {string | undefined} extra */
+function extraTime(extra) {
+  if (!extra) return undefined;
+  return extra.endsWith("%")
+    ? formatNumber(Number.parseInt(extra, 10) / 100, { style: "percent" })
+    : formatDuration(Number(extra));
+}
+
 /** @param {{ request: RequestCard }} props */
 function Details({ request }) {
   /** @type {[string, string | undefined][]} */
@@ -74,6 +82,16 @@ function Details({ request }) {
     [gettext("Interpreter"), request.interpreter],
     [gettext("Accommodation"), request.accommodation],
     [gettext("Contact"), request.contact],
+    [gettext("Extra time"), extraTime(request.extra)],
+    [gettext("Speaks for"), request.speaks_for ? formatNumber(request.speaks_for) : undefined],
+    [
+      gettext("Has the time of tickets"),
+      request.ceded_by && formatList(request.ceded_by.map((each) => formatNumber(each))),
+    ],
+    [
+      gettext("Offers the time to ticket"),
+      request.offers_to ? formatNumber(request.offers_to) : undefined,
+    ],
     [gettext("Name refused"), request.name_refused && reasonName(request.name_refused)],
     // Translators: the number by which a person can find their request again
     [gettext("Receipt"), request.receipt],
@@ -120,6 +138,21 @@ function Acts({ desk, request }) {
       onAct=${() => desk.act(request.on_its_way ? "im_here" : "on_my_way", { ticket })}
     />
     <${ActButton} desk=${desk} label=${gettext("Edit…")} against=${clerk} onAct=${ask("edit_request")} />
+    <${ActButton}
+      desk=${desk}
+      label=${gettext("Extra time…")}
+      against=${clerk}
+      onAct=${ask("grant_time")}
+    />
+    ${
+      desk.view.value.periods[request.period]?.ceding &&
+      html`<${ActButton}
+        desk=${desk}
+        label=${gettext("Cede time…")}
+        against=${clerk ?? may.cede}
+        onAct=${ask("cede_time")}
+      />`
+    }
     <${ActButton} desk=${desk} label=${gettext("Left the queue…")} against=${clerk} onAct=${ask("withdraw")} />
     <${ActButton}
       desk=${desk}

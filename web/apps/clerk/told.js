@@ -33,6 +33,20 @@ const SENTENCES = {
   period_continued: ({ item }) => gettext("Last call withdrawn on: %(item)s", { item }),
   period_closed: ({ item }) => gettext("Comment closed on: %(item)s", { item }),
   request_made: ({ who }) => gettext("%(who)s joined the queue.", { who }),
+  request_listed: ({ who }) => gettext("%(who)s is on the waiting list.", { who }),
+  request_admitted: ({ who }) =>
+    gettext("%(who)s came from the waiting list into the queue.", { who }),
+  calling: ({ item }) => gettext("Speakers are called on: %(item)s", { item }),
+  draw_frozen: ({ count }) =>
+    ngettext(
+      "The list for the draw was frozen, with %(num)s ticket.",
+      "The list for the draw was frozen, with %(num)s tickets.",
+      count,
+    ),
+  seed_given: ({ text }) => gettext("Contribution to the draw: %(text)s", { text }),
+  draw_drawn: ({ count }) =>
+    ngettext("Lots were drawn among %(num)s.", "Lots were drawn among %(num)s.", count),
+  draw_dropped: () => gettext("The draw was given up."),
   request_left: ({ who }) => gettext("%(who)s left the queue.", { who }),
   request_moved: ({ who }) => gettext("%(who)s was moved in the queue.", { who }),
   request_recalled: ({ who }) => gettext("%(who)s is back in the queue.", { who }),
@@ -59,6 +73,10 @@ const SENTENCES = {
     gettext("%(who)s got %(time)s more.", { who, time: formatDuration(count) }),
   time_taken: ({ who, count }) =>
     gettext("%(who)s got %(time)s less.", { who, time: formatDuration(count) }),
+  time_ceded: ({ who }) => gettext("%(who)s ceded the time to another.", { who }),
+  time_reclaimed: ({ who }) => gettext("%(who)s took the ceded time back.", { who }),
+  allotment_set: ({ count }) =>
+    gettext("Each speaker gets %(time)s from now on.", { time: formatDuration(count) }),
   comments_came: ({ count }) =>
     ngettext("A written comment came in.", "%(num)s written comments came in.", count),
   track_opened: ({ text }) => gettext("Captions opened: %(language)s", { language: text }),

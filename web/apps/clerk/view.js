@@ -23,8 +23,17 @@ import { agenda, nextThree } from "../../core/queue.js";
  * @property {string} interpreter
  * @property {string} accommodation
  * @property {Position} [position]
+ * @property {string} [extra] R11: granted beyond the usual time, "60000" ms or "50%"
+ * @property {number} [speaks_for] R19
+ * @property {number} [offers_to] R18
+ * @property {number} [cedes_to]
+ * @property {number[]} [ceded_by]
+ * @property {number[]} [offered_by]
  * @property {boolean} on_its_way
  * @property {number} made_at
+ * @property {boolean} [one_minute]
+ * @property {number} [priority]
+ * @property {"cap"|"late"|"draw"} [listed] why it is on the waiting list
  * @property {number[]} turns
  */
 
@@ -88,6 +97,18 @@ export function queue({ requests }, period) {
 }
 
 /**
+ * The waiting list of a period (R8, R16), first to last.
+ * @param {StaffView} view
+ * @param {number | undefined} period
+ * @returns {RequestCard[]}
+ */
+export function listed({ requests }, period) {
+  return Object.values(requests)
+    .filter((request) => request.period === period && request.status === "listed")
+    .sort(byRank);
+}
+
+/**
  * Who did not come when called, the last one called first (R23: recallable until the period closes).
  * @param {StaffView} view
  * @param {number | undefined} period
@@ -105,12 +126,16 @@ function lastTurn(request) {
 }
 
 /**
- * The period from which speakers are called: the floor's, else the current item's, else the one
+ * The period from which speakers are called: the one chosen, the floor's, else the current item's, else the one
  * opened last that is open or still has a queue.
  * @param {StaffView} view
  * @returns {number | undefined}
  */
 export function callingPeriod(view) {
+  const chosen = view.meeting.calling;
+  const status = chosen === undefined ? "closed" : view.periods[chosen]?.status;
+  if (chosen !== undefined && (status !== "closed" || queue(view, chosen).length > 0))
+    return chosen;
   if (view.floor?.period !== undefined) return view.floor.period;
   const current = view.meeting.item;
   const ofItem = current === undefined ? undefined : view.items[current]?.period;
@@ -134,7 +159,8 @@ export function periodsInUse(view) {
       (period) =>
         period.status !== "closed" ||
         period.period === calling ||
-        queue(view, period.period).length > 0,
+        queue(view, period.period).length > 0 ||
+        listed(view, period.period).length > 0,
     )
     .sort((one, other) => one.period - other.period);
 }

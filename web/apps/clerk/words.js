@@ -33,6 +33,7 @@ const WHYS = {
   period_closed: () => gettext("The comment period is closed."),
   no_open_period: () => gettext("No comment period is open here."),
   last_call_first: () => gettext("Make the last call first; the period then closes by itself."),
+  period_timed: () => gettext("The time set for this comment period is not over yet."),
   last_call_running: () => gettext("The last call is still running; the period closes by itself."),
   last_call_made: () => gettext("The last call has been made."),
   no_last_call: () => gettext("No last call is running."),
@@ -47,6 +48,9 @@ const WHYS = {
   nothing_to_confirm: () => gettext("Every turn that has ended is confirmed."),
   offline: () => gettext("No connection to the server. Wait until it is back."),
   role: () => gettext("Your role does not allow this."),
+  too_few_to_draw: () => gettext("Too few are waiting for a draw."),
+  too_early_to_draw: () => gettext("The minutes in which all count as coming together still run."),
+  seed_needed: () => gettext("Add at least two contributions first."),
 };
 
 /** @param {Why} code */

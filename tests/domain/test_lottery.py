@@ -1,0 +1,135 @@
+"""Lots drawn in public (R7): frozen, then a seed, then an order that anyone can compute again."""
+
+from __future__ import annotations
+
+import hashlib
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetingsvc.domain import commands as c
+from meetingsvc.domain import events as e
+from meetingsvc.domain.lottery import hash_of, lot, ordered, text_of
+from meetingsvc.domain.profile import Profile
+from tests.support.rules import rule
+from tests.support.scenario import LIVE, Scenario, scenario, wait
+
+SEED = ("4 2 6 1", "ball 17")
+
+
+def signed_up(count: int, **rules: int) -> Scenario:
+    """A lottery for which so many have signed up."""
+    scene = scenario(*LIVE, c.OpenPeriod(item=2, order="lottery", lottery_above=rules.get("places", 0)))
+    return scene.given(*[c.AddRequest(period=1) for _ in range(count)])
+
+
+def drawn(scene: Scenario, draw: int = 1) -> Scenario:
+    scene.given(c.FreezeDraw(period=1), *[c.GiveSeed(draw=draw, text=text) for text in SEED])
+    return scene.given(c.DrawLots(draw=draw))
+
+
+def line(scene: Scenario) -> list[int]:
+    return [request.ticket for request in scene.meeting.waiting(1)]
+
+
+@rule("R7")
+def test_the_list_is_published_before_the_seed_and_the_order_follows_from_both() -> None:
+    scene = signed_up(3)
+    frozen = hashlib.sha256(b"meetingsvc draw v1\nMEETING1\n1\n1\n2\n3\n").hexdigest()
+    scene = scene.when(c.FreezeDraw(period=1)).then(
+        e.DrawFrozen(draw=1, period=1, tickets=(1, 2, 3), hash=frozen)
+    )
+    scene.when(c.DrawLots(draw=1)).refused("seed_needed", draw=1)
+    scene = scene.when(c.GiveSeed(draw=1, text=" 4 2\t6 1 ")).then(e.SeedGiven(draw=1, text="4 2 6 1"))
+    scene.when(c.DrawLots(draw=1)).refused("seed_needed", draw=1)
+    scene.given(c.GiveSeed(draw=1, text="ball 17"))
+    lots = {n: hashlib.sha256(f"{frozen}\n4 2 6 1\nball 17\n{n}\n".encode()).hexdigest() for n in (1, 2, 3)}
+    order = tuple(sorted(lots, key=lambda ticket: lots[ticket]))
+    scene = scene.when(c.DrawLots(draw=1)).then(
+        e.LotsDrawn(draw=1, order=order, ranks=("0001:000001", "0001:000002", "0001:000003"))
+    )
+    assert tuple(line(scene)) == order
+
+
+@rule("R7")
+def test_nobody_is_called_before_the_lots_are_drawn() -> None:
+    scene = signed_up(3)
+    scene.when(c.CallNext(period=1)).refused("draw_first", period=1)
+    scene.given(c.FreezeDraw(period=1))
+    scene.when(c.CallNext(period=1)).refused("draw_running", draw=1)
+    scene.when(c.FreezeDraw(period=1)).refused("draw_running", draw=1)
+
+
+@rule("R7")
+def test_who_comes_after_the_freeze_stands_behind_all_who_are_drawn() -> None:
+    scene = signed_up(3).given(c.FreezeDraw(period=1), c.AddRequest(period=1))
+    scene.given(*[c.GiveSeed(draw=1, text=text) for text in SEED], c.DrawLots(draw=1))
+    assert sorted(line(scene)[:3]) == [1, 2, 3]
+    assert line(scene)[3] == 4
+
+
+@rule("R7")
+def test_who_is_drawn_beyond_the_places_is_on_the_waiting_list() -> None:
+    scene = drawn(signed_up(5, places=2))
+    order = ordered(scene.meeting.draws[1].hash, SEED, range(1, 6))
+    assert tuple(line(scene)) == order[:2]
+    assert tuple(request.ticket for request in scene.meeting.listed(1)) == order[2:]
+    assert scene.meeting.draws[1].listed == order[2:]
+    scene.given(c.AddRequest(period=1))
+    assert scene.meeting.requests[6].listed == "cap"
+
+
+@rule("R7")
+def test_a_draw_is_given_up_only_before_there_is_a_seed() -> None:
+    scene = signed_up(2).given(c.FreezeDraw(period=1))
+    scene.when(c.DropDraw(draw=1, reason=" ")).refused("reason_needed")
+    scene.given(c.DropDraw(draw=1, reason="One card was forgotten"), c.AddRequest(period=1))
+    scene.when(c.GiveSeed(draw=1, text="4")).refused("draw_over", draw=1)
+    scene.given(c.FreezeDraw(period=1), c.GiveSeed(draw=2, text="4"))
+    assert scene.meeting.draws[2].tickets == (1, 2, 3)
+    scene.when(c.DropDraw(draw=2, reason="I do not like it")).refused("seed_given", draw=2)
+    scene.when(c.DrawLots(draw=9)).refused("no_such_draw", draw=9)
+
+
+def test_too_few_are_not_drawn() -> None:
+    signed_up(2, places=2).when(c.FreezeDraw(period=1)).refused("nothing_to_draw", period=1)
+    signed_up(1).given(c.CallNext(period=1))
+
+
+@rule("R7")
+def test_those_of_the_first_minutes_are_drawn_as_if_they_had_come_together() -> None:
+    scene = scenario(*LIVE)
+    scene.profile = Profile(order="in_person_first", drawn_together_ms=60_000)
+    scene.given(c.OpenPeriod(item=2), *[c.AddRequest(period=1, channel="remote") for _ in range(4)])
+    scene.given(c.AddRequest(period=1, channel="in_person"), wait(59_999), c.AddRequest(period=1))
+    scene.when(c.FreezeDraw(period=1)).refused("nothing_to_draw", period=1)
+    scene.given(wait(1), c.AddRequest(period=1, channel="remote"))
+    drawn(scene)
+    assert scene.meeting.draws[1].tickets == (1, 2, 3, 4, 5, 6)
+    order = ordered(scene.meeting.draws[1].hash, SEED, range(1, 7))
+    room = [ticket for ticket in order if ticket in (5, 6)]
+    rest = [ticket for ticket in order if ticket not in (5, 6)]
+    assert line(scene) == [*room, *rest, 7]  # the published order goes on to hold
+
+
+@rule("R7")
+def test_sides_take_turns_also_among_the_drawn() -> None:
+    scene = scenario(*LIVE)
+    scene.profile = Profile(drawn_together_ms=1)
+    scene.given(c.OpenPeriod(item=2, order="alternating"))
+    scene.given(*[c.AddRequest(period=1, channel=each) for each in ("remote", "in_person") for _ in range(3)])
+    drawn(scene.given(wait(1)))
+    channels = [request.channel for request in scene.meeting.waiting(1)]
+    assert channels == ["in_person", "remote"] * 3
+
+
+@rule("R7")
+@given(st.sets(st.integers(1, 2_000), min_size=1, max_size=40), st.lists(st.text(max_size=9), max_size=4))
+def test_a_draw_loses_nobody_and_is_the_same_each_time(tickets: set[int], seed: list[str]) -> None:
+    frozen = hash_of(text_of("MEETING1", 1, sorted(tickets)))
+    order = ordered(frozen, seed, tickets)
+    assert set(order) == tickets
+    assert len(order) == len(tickets)
+    assert order == ordered(frozen, seed, sorted(tickets, reverse=True))
+    lots = [lot(frozen, seed, ticket) for ticket in order]
+    assert lots == sorted(lots)
