@@ -45,7 +45,7 @@ async def versions(request: web.Request, body: str) -> list[Version]:
 
 def _who(kept: KeptProfile, people: Mapping[str, str], t: Translator) -> str:
     # Translators: stands where a person's name would: somebody who runs the server changed the rules
-    return people.get(kept.by) or t.gettext(N_("At the command line"))
+    return people.get(kept.by) or t.gettext("At the command line")
 
 
 def changes(before: Profile | None, kept: KeptProfile, t: Translator) -> list[str]:
@@ -70,9 +70,9 @@ def changes(before: Profile | None, kept: KeptProfile, t: Translator) -> list[st
 def _said(part: Part, value: Any, t: Translator) -> str:
     match part.kind:
         case "yes_no":
-            return t.gettext(N_("yes")) if value else t.gettext(N_("no"))
+            return t.gettext("yes") if value else t.gettext("no")
         case "length":
-            return written_length(value) if value else t.gettext(N_("none"))
+            return written_length(value) if value else t.gettext("none")
         case "number":
             return t.number(value)
         case "choice":
