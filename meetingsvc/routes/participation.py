@@ -29,7 +29,18 @@ from meetingsvc.routes.table import ANYONE, ATTENDEE, Route
 SEAT_DAYS: Final = 60
 
 ACTS: Final = frozenset(
-    {"edit_request", "defer_request", "on_my_way", "im_here", "withdraw_request", "withdraw_comment"}
+    {
+        "edit_request",
+        "defer_request",
+        "on_my_way",
+        "im_here",
+        "withdraw_request",
+        "withdraw_comment",
+        "offer_time",
+        "accept_time",
+        "decline_time",
+        "reclaim_time",
+    }
 )
 """What an attendee's forms may send, beside asking and commenting."""
 
