@@ -22,6 +22,7 @@ from meetingsvc.routes import archive_files
 from meetingsvc.routes.archive_files import Archive, archive_of, transcript, words_for
 from meetingsvc.routes.archive_page import shown_matches, shown_sections, shown_track, size_text, speakers
 from meetingsvc.routes.edge import edge, meeting_id, translator
+from meetingsvc.routes.interruptions import paragraphs
 from meetingsvc.routes.pages import render
 from meetingsvc.routes.shell import public_view, urls
 from meetingsvc.routes.table import ANYONE, Route
@@ -71,6 +72,7 @@ async def meeting(request: web.Request) -> web.Response:
         **await _files(archive, t),
         **await _comments(archive),
         "participation": participation(archive.state),
+        "interruptions": paragraphs(archive.state, t),
     }
     page = {
         "meeting": archive.state.id,

@@ -18,7 +18,9 @@ from meetingsvc.domain.errors import Refused
 MAX_BODY: Final = 64 * 1024
 """Bytes. The longest comment, each character escaped, is within it."""
 
-NUMBERS: Final = frozenset({"period", "item", "ticket", "places", "comment", "priority", "to", "speaks_for"})
+NUMBERS: Final = frozenset(
+    {"period", "item", "ticket", "places", "comment", "priority", "to", "speaks_for", "at"}
+)
 """The fields of an attendee's commands that are numbers, which a form sends as text."""
 
 YES_OR_NO: Final = frozenset({"one_minute"})
@@ -123,5 +125,5 @@ def form_command(kind: str, fields: dict[str, str]) -> Command:
         if name in YES_OR_NO and value in ("0", "1"):
             payload[name] = value == "1"
             continue
-        payload[name] = int(value) if name in NUMBERS and re.fullmatch(r"[0-9]{1,10}", value) else value
+        payload[name] = int(value) if name in NUMBERS and re.fullmatch(r"[0-9]{1,15}", value) else value
     return parse(payload)

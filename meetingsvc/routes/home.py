@@ -6,7 +6,7 @@ from meetingsvc.routes.edge import edge, staff
 from meetingsvc.routes.pages import render
 from meetingsvc.routes.table import ANYONE, Route
 
-NOW = frozenset({"sign_up", "live", "recess", "closed_session"})
+NOW = frozenset({"sign_up", "live", "recess", "outage", "closed_session"})
 OVER = frozenset({"adjourned", "cancelled"})
 _SHOWN = 50
 

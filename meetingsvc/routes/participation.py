@@ -34,6 +34,7 @@ ACTS: Final = frozenset(
         "defer_request",
         "on_my_way",
         "im_here",
+        "must_leave",
         "withdraw_request",
         "withdraw_comment",
         "offer_time",

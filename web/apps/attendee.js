@@ -103,6 +103,15 @@ function State({ view, connection }) {
     </div>`
     }
     ${
+      meeting.room_cleared_at !== undefined &&
+      html`<div class="notice">
+      <${Icon} shape="lock" />
+      <p>
+        ${gettext("The room has been cleared after a disruption. The press stays, the meeting goes on, and you can follow it here.")}
+      </p>
+    </div>`
+    }
+    ${
       meeting.status === "adjourned" &&
       html`<p><a href=${`/archive/${meeting.id}`}>${gettext("Transcript and record of this meeting")}</a></p>`
     }

@@ -83,10 +83,10 @@ export function AlertChoice() {
         ${
           vibrates
             ? gettext(
-                "When you are next and when you are called, this page sounds, vibrates and changes its title.",
+                "When you are among the next three, next, and called, this page sounds, vibrates and changes its title.",
               )
             : gettext(
-                "When you are next and when you are called, this page sounds and changes its title.",
+                "When you are among the next three, next, and called, this page sounds and changes its title.",
               )
         }
         ${" "}<strong>

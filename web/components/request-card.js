@@ -2,7 +2,7 @@
 // may be done is the server's to decide; here stands what is offered in each state.
 
 import { formatNumber, formatTime, gettext, ngettext } from "../core/i18n.js";
-import { listedPlace, place, wait, waiting } from "../core/queue.js";
+import { amongNext, listedPlace, place, wait, waiting } from "../core/queue.js";
 import { computed, html, useMemo, useState } from "../vendor/preact.js";
 import { AlertChoice } from "./attention.js";
 import { Ceded, Ceding } from "./ceding.js";
@@ -11,7 +11,7 @@ import { Icon } from "./icon.js";
 import { Linked } from "./linked.js";
 import { reasonName } from "./names.js";
 import { RequestDetails } from "./request-details.js";
-import { LetOthersGo, ShareDialog } from "./request-dialogs.js";
+import { LetOthersGo, MustLeave, ShareDialog } from "./request-dialogs.js";
 import { Timer } from "./timer.js";
 import { told } from "./toast.js";
 
@@ -56,6 +56,17 @@ export function RequestCard(props) {
       </div>
       <${Standing} ...${props} />
     </div>
+    ${
+      request.warned &&
+      html`<div class="notice warn">
+        <${Icon} shape="alert" />
+        <p>
+          ${gettext("The chair has warned you: %(reason)s. If it goes on you can lose the floor.", {
+            reason: reasonName(request.warned),
+          })}
+        </p>
+      </div>`
+    }
     ${urgent && html`<${State} ...${props} />`}
     <div class="small soft">
       ${item && html`<p dir="auto">${item.label}</p>`}
@@ -151,6 +162,7 @@ function WaitingState(props) {
   const { request, connection, view, fresh, clock } = props;
   const { ticket } = request;
   const first = place(view, ticket) === 1;
+  const soon = amongNext(view, ticket);
   return html`
     ${
       connection.status.value === "offline" &&
@@ -165,7 +177,9 @@ function WaitingState(props) {
           <${Icon} shape="walk" />
           <p>${gettext("You are on the way. Your place is kept, and others may speak before you.")}</p>
         </div>`
-        : html`<p><${WhatNext} channel=${request.channel} first=${first} /></p>`
+        : html`<p class=${soon && !first ? "call-ahead" : undefined}>
+            <${WhatNext} channel=${request.channel} first=${first} soon=${soon} />
+          </p>`
     }
     <div class="buttons">
       ${
@@ -186,10 +200,20 @@ function WaitingState(props) {
           </button>`
       }
       <${LetOthersGo} request=${request} view=${view} connection=${connection} />
+      <${MustLeave} request=${request} connection=${connection} clock=${clock} />
       <${Share} page=${props.page} />
       <${Leave} ...${props} />
     </div>
     <${Ceding} request=${request} view=${view} connection=${connection} />
+    ${
+      request.leave_by !== undefined &&
+      html`<p><${Icon} shape="clock" /> ${gettext(
+        "You have said that you must leave by %(time)s. The clerk sees this.",
+        {
+          time: formatTime(request.leave_by),
+        },
+      )}</p>`
+    }
     <${AlertChoice} />
     <details class="disclosure" open=${fresh}>
       <summary>${gettext("Your details – all voluntary")}</summary>
@@ -233,8 +257,17 @@ function ListedState(props) {
   `;
 }
 
-/** @param {{ channel: string, first: boolean }} props */
-function WhatNext({ channel, first }) {
+/** @param {{ channel: string, first: boolean, soon: boolean }} props `soon`: among the next three */
+function WhatNext({ channel, first, soon }) {
+  if (soon && !first && channel !== "phone") {
+    return channel === "in_person"
+      ? gettext(
+          "You are among the next three: please come to the seats by the lectern now, and wait there to be called.",
+        )
+      : gettext(
+          "You are among the next three: please open the video link or the phone line now, and wait there to be called.",
+        );
+  }
   if (channel === "in_person") {
     return first
       ? gettext("Please come near the lectern. You are called by your ticket number.")

@@ -1,13 +1,14 @@
 // Owns the two questions that a request's card asks in a dialog: how many may go first, and on which other device
 // the place is wanted too.
 
-import { gettext, ngettext } from "../core/i18n.js";
+import { formatTime, gettext, ngettext } from "../core/i18n.js";
 import { place, waiting } from "../core/queue.js";
 import { html, useEffect, useState } from "../vendor/preact.js";
 import { Dialog } from "./dialog.js";
 import { toast, told } from "./toast.js";
 
 /**
+ * @import { Clock } from "../core/clock.js"
  * @import { Connection } from "../core/connection.js"
  * @import { MyRequest, Page, View } from "../core/view.d.ts"
  */
@@ -52,6 +53,53 @@ export function LetOthersGo({ request, view, connection }) {
         </button>
         <button type="button" class="button quiet wide" onClick=${() => setAsking(false)}>
           ${gettext("Stay where I am")}
+        </button>
+      </div>
+    <//>`
+    }
+  `;
+}
+
+/** How long one can still stay, minutes. */
+const STAYS = [15, 30, 45, 60, 90, 120];
+
+/**
+ * By when one has to leave: the clerk sees it.
+ * @param {{ request: MyRequest, connection: Connection, clock: Clock }} props
+ */
+export function MustLeave({ request, connection, clock }) {
+  const [asking, setAsking] = useState(false);
+  const { ticket } = request;
+  /** @param {number | undefined} at */
+  const say = async (at) => {
+    setAsking(false);
+    told(await connection.command("must_leave", { ticket, ...(at === undefined ? {} : { at }) }));
+  };
+  const now = clock.now();
+  const times = STAYS.map((minutes) => Math.ceil((now + minutes * 60_000) / 300_000) * 300_000);
+  return html`
+    <button type="button" class="button second" onClick=${() => setAsking(true)}>
+      ${gettext("I must leave by…")}
+    </button>
+    ${
+      asking &&
+      html`<${Dialog} title=${gettext("By when must you leave?")} onClose=${() => setAsking(false)}>
+      <p>${gettext("The clerk sees it and is warned if it gets late. It does not change your place.")}</p>
+      <div class="stack tight">
+        ${times.map(
+          (at) =>
+            html`<button type="button" key=${at} class="button second wide" onClick=${() => say(at)}>
+              ${formatTime(at)}
+            </button>`,
+        )}
+        ${
+          request.leave_by !== undefined &&
+          html`<button type="button" class="button second wide" onClick=${() => say(undefined)}>
+            ${gettext("I can stay")}
+          </button>`
+        }
+        <button type="button" class="button quiet wide" onClick=${() => setAsking(false)}>
+          ${gettext("Cancel")}
         </button>
       </div>
     <//>`

@@ -51,7 +51,7 @@ export function watchStanding(connection, clock) {
 function tell(at, request) {
   const words = sentence(at, request);
   announce(words, { now: at === "called" || at === "last" });
-  if (at === "next" || at === "called") call(words);
+  if (at === "soon" || at === "next" || at === "called") call(words);
   if (at === "last") signal("last");
 }
 
@@ -63,6 +63,16 @@ function sentence(at, { ticket, channel }) {
   switch (at) {
     case "near":
       return gettext("Ticket %(ticket)s: five or fewer people are before you.", { ticket });
+    case "soon":
+      return channel === "in_person"
+        ? gettext(
+            "Ticket %(ticket)s: you are among the next three. Please come to the seats by the lectern.",
+            { ticket },
+          )
+        : gettext(
+            "Ticket %(ticket)s: you are among the next three. Please open the video link or the phone line.",
+            { ticket },
+          );
     case "next":
       return gettext("Ticket %(ticket)s: you are next.", { ticket });
     case "last":
@@ -77,6 +87,8 @@ function sentence(at, { ticket, channel }) {
 /** @param {Standing | undefined} at */
 function titleWord(at) {
   switch (at) {
+    case "soon":
+      return gettext("You are among the next three");
     case "next":
       return gettext("You are next");
     case "called":

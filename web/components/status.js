@@ -1,10 +1,10 @@
 // Owns how the state of a meeting, and of the connection to it, are put into words and shapes.
 
-import { formatDateTime, formatTime, gettext } from "../core/i18n.js";
+import { formatDateTime, formatList, formatTime, gettext } from "../core/i18n.js";
 import { html } from "../vendor/preact.js";
 import { Icon } from "./icon.js";
 
-/** @import { MeetingCard } from "../core/view.d.ts" */
+/** @import { Failure, MeetingCard } from "../core/view.d.ts" */
 /** @import { Status } from "../core/connection.js" */
 /** @import { Shape } from "./icon.js" */
 
@@ -22,6 +22,8 @@ export function statusWord(status) {
       return gettext("In session");
     case "recess":
       return gettext("In recess");
+    case "outage":
+      return gettext("Remote service interrupted");
     case "closed_session":
       return gettext("Closed session");
     case "adjourned":
@@ -39,6 +41,7 @@ const LOOKS = {
   sign_up: ["pencil", "accent"],
   live: ["dot", "good"],
   recess: ["pause", "warn"],
+  outage: ["alert", "bad"],
   closed_session: ["lock", "warn"],
   adjourned: ["square", ""],
   cancelled: ["close", "bad"],
@@ -55,8 +58,13 @@ export function StatusPill({ status }) {
  * What the state means for someone who waits for the meeting; nothing where the word says it all.
  * @param {MeetingCard} meeting
  */
-export function statusSentence({ status, until, reason, starts_at, adjourned_at }) {
+export function statusSentence({ status, until, reason, starts_at, adjourned_at, outage }) {
   switch (status) {
+    case "outage":
+      return gettext(
+        "Out of order: %(what)s. The meeting waits, until about %(time)s at most. Every place in the queue and every clock is kept.",
+        { what: failures(outage?.failed ?? []), time: formatTime(until ?? 0) },
+      );
     case "scheduled":
       return gettext("Begins %(time)s.", { time: formatDateTime(starts_at) });
     case "sign_up":
@@ -89,6 +97,25 @@ export function statusSentence({ status, until, reason, starts_at, adjourned_at 
     default:
       return "";
   }
+}
+
+/** @type {Record<Failure, () => string>} */
+const FAILURES = {
+  // Translators: what is out of order, in the middle of a sentence
+  two_way: () => gettext("taking part by video and phone"),
+  stream: () => gettext("the stream"),
+  captions: () => gettext("the captions"),
+  queue: () => gettext("the speaker queue"),
+};
+
+/** R33: one thing that can fail. @param {Failure} failure */
+export function failureName(failure) {
+  return FAILURES[failure]();
+}
+
+/** R33: what has failed, in one phrase. @param {Failure[]} failed */
+export function failures(failed) {
+  return formatList(failed.map(failureName));
 }
 
 /**

@@ -1,6 +1,9 @@
 // Owns what a client can tell from a view about the queue and the floor: places, waits, what is left of a turn.
 // Pure questions about data; it shows nothing and knows no clock but the time it is given.
 
+import { range } from "./forecast.js";
+
+/** @import { Range } from "./forecast.js" */
 /** @import { Floor, ItemCard, Me, MyRequest, PeriodCard, View } from "./view.d.ts" */
 
 /**
@@ -35,20 +38,18 @@ function periodOf(rank) {
 }
 
 /**
- * How long until the person at a place is called, as a range in ms, from how long each took so far
- * (speaking and changing over). Nothing where nobody has spoken yet: then it is not known.
+ * How long until the person at a place is called, as a range in ms; nothing where it is not known.
  * @param {View} view
  * @param {number} ticket
  * @param {number} now UTC ms
- * @returns {{ least: number, most: number } | undefined}
+ * @returns {Range | undefined}
  */
 export function wait(view, ticket, now) {
   const standing = place(view, ticket);
   const period = standing && view.periods[periodOf(view.waiting[ticket] ?? "")];
-  if (!standing || !period || period.pace_ms === undefined) return undefined;
+  if (!standing || !period) return undefined;
   const running = view.floor?.period === period.period ? Math.max(0, left(view.floor, now)) : 0;
-  const ahead = (standing - 1) * period.pace_ms;
-  return { least: running + ahead * 0.75, most: running + ahead * 1.5 };
+  return range(period, standing - 1, running);
 }
 
 /**
@@ -167,6 +168,15 @@ export function listedPlace(view, ticket) {
  */
 export function nextThree(view) {
   return ["1", "2", "3"].flatMap((at) => view.next[at] ?? []);
+}
+
+/**
+ * Whether a ticket is among the three called next.
+ * @param {View} view
+ * @param {number} ticket
+ */
+export function amongNext(view, ticket) {
+  return nextThree(view).some((card) => card.ticket === ticket && !card.on_its_way);
 }
 
 /**

@@ -1,6 +1,6 @@
 // Owns how near a request is to the floor, in the steps that are announced (R45), and nothing of how.
 
-import { left, place } from "./queue.js";
+import { amongNext, left, place } from "./queue.js";
 
 /** @import { MyRequest, View } from "./view.d.ts" */
 
@@ -9,7 +9,7 @@ const NEAR = 5;
 /** One's own last part of a turn, ms. */
 const LAST = 30_000;
 
-/** @typedef {"away" | "far" | "near" | "next" | "called" | "speaking" | "last" | "over"} Standing */
+/** @typedef {"away" | "far" | "near" | "soon" | "next" | "called" | "speaking" | "last" | "over"} Standing */
 
 /**
  * @param {View} view
@@ -28,14 +28,15 @@ export function standing(view, request, now) {
     }
     case "waiting": {
       const at = place(view, request.ticket) ?? Number.POSITIVE_INFINITY;
-      return at === 1 ? "next" : at <= NEAR + 1 ? "near" : "far";
+      if (at === 1) return "next";
+      return amongNext(view, request.ticket) ? "soon" : at <= NEAR + 1 ? "near" : "far";
     }
     default:
       return "away";
   }
 }
 
-const NEARER = ["away", "far", "near", "next", "called", "speaking", "last", "over"];
+const NEARER = ["away", "far", "near", "soon", "next", "called", "speaking", "last", "over"];
 
 /**
  * Whether the step from one standing to another is told: only towards the floor, never movement back.

@@ -8,6 +8,7 @@ export type MeetingStatus =
   | "sign_up"
   | "live"
   | "recess"
+  | "outage"
   | "closed_session"
   | "adjourned"
   | "cancelled"
@@ -35,6 +36,25 @@ export type RequestStatus =
   | "ceded";
 export type CommentStatus = "submitted" | "held" | "published" | "withdrawn";
 
+/** R33: what can fail. */
+export type Failure = "two_way" | "stream" | "captions" | "queue";
+
+/** R33: the outage that goes on; `steps` for staff alone. */
+export interface OutageCard {
+  began: number;
+  failed: Failure[];
+  until: number;
+  note?: string;
+  steps?: { at: number; note: string }[];
+}
+
+/** What staff can still take back in the queue. */
+export interface SlipCard {
+  ticket: number;
+  what: "withdraw" | "remove" | "move" | "pass_name";
+  name?: string;
+}
+
 export interface MeetingCard {
   id: string;
   title: string;
@@ -51,6 +71,11 @@ export interface MeetingCard {
   started_at?: number;
   adjourned_at?: number;
   blanked: boolean;
+  outage?: OutageCard;
+  room_cleared_at?: number;
+  hard_stop?: number;
+  interpreters_until?: number;
+  slip?: SlipCard;
   announcement: string;
   /** The period chosen to be called from, of several. */
   calling?: number;
@@ -136,7 +161,14 @@ export interface PeriodCard {
   opened_at: number;
   closes_at?: number;
   finished: number;
+  /** What is left of a last call while the meeting stands still. */
+  closing_ms?: number;
+  /** What a turn takes at the present allotment, changeover included, and how far turns scatter. */
   pace_ms?: number;
+  spread_ms?: number;
+  changeover_ms?: number;
+  /** How much of an allotment is spoken, of a thousand. */
+  used_permille?: number;
 }
 
 /** Who has the floor or is called to it. Running: `ends_at`; stopped: `remaining_ms`. */
@@ -156,6 +188,7 @@ export interface Floor {
   began?: number;
   ends_at?: number;
   remaining_ms?: number;
+  warned?: string;
 }
 
 export interface NextCard {
@@ -244,6 +277,8 @@ export interface MyRequest extends Details {
   /** Why it is on the waiting list. */
   listed?: "cap" | "late" | "draw";
   reason?: string;
+  warned?: string;
+  leave_by?: number;
 }
 
 export interface MyComment {

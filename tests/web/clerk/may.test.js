@@ -129,8 +129,9 @@ test("R42: each state of the meeting leads only where the table of its life says
     scheduled: ["open_sign_up", "start_meeting", "cancel_meeting", "postpone_meeting", "add_item"],
     sign_up: ["start_meeting", "cancel_meeting", "postpone_meeting", "add_item"],
     postponed: ["open_sign_up", "start_meeting", "cancel_meeting", "add_item"],
-    live: ["recess", "enter_closed_session", "adjourn", "add_item"],
-    recess: ["enter_closed_session", "resume_meeting", "adjourn", "add_item"],
+    live: ["recess", "report_outage", "clear_room", "enter_closed_session", "adjourn", "add_item"],
+    recess: ["report_outage", "enter_closed_session", "resume_meeting", "adjourn", "add_item"],
+    outage: ["end_outage", "adjourn", "add_item"],
     closed_session: ["resume_meeting", "add_item"],
     adjourned: ["publish_transcript"],
     cancelled: [],
@@ -140,4 +141,21 @@ test("R42: each state of the meeting leads only where the table of its life says
     assert.deepEqual(allowed(meetingActs(shown)), acts, status);
   }
   assert.equal(meetingActs(view({ floor: floor() })).adjourn, "floor_taken");
+});
+
+test("a slip in the queue is taken back before anything of the floor", () => {
+  const slip = /** @type {const} */ ({ ticket: 15, what: "move" });
+  assert.deepEqual(takeBack(view({ floor: floor() }, { slip })), {
+    type: "undo_slip",
+    fields: { ticket: 15, what: "move" },
+  });
+  const heard = { turns: turns(turn(1, { ticket: 15 })), floor: floor() };
+  assert.equal(takeBack(view(heard, { slip: { ticket: 15, what: "remove" } }))?.type, "undo_call");
+});
+
+test("R33: an outage freezes the queue", () => {
+  const shown = view({}, { status: "outage" });
+  assert.equal(requestActs(shown, request(14)).move, "in_outage");
+  assert.equal(addRequest(shown, 1), "in_outage");
+  assert.equal(floorActs(shown, NOW).call_next, "in_outage");
 });

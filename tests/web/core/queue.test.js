@@ -29,9 +29,16 @@ test("those who wait are counted for each period", () => {
 });
 
 test("the wait is a range around the pace of those ahead, with what is left of the running turn", () => {
-  assert.deepEqual(wait(sampleView(), 9, 8 * MINUTE), {
-    least: 2 * MINUTE + 4.5 * MINUTE,
-    most: 11 * MINUTE,
+  const view = sampleView();
+  const period = /** @type {import("../../../web/core/view.d.ts").PeriodCard} */ (view.periods[1]);
+  Object.assign(period, { finished: 9, spread_ms: 0 });
+  const told = { least: 2 * MINUTE + 6 * MINUTE, most: 2 * MINUTE + 6 * MINUTE };
+  assert.deepEqual(wait(view, 9, 8 * MINUTE), told);
+  Object.assign(period, { spread_ms: MINUTE });
+  const give = 1.28 * MINUTE * Math.sqrt(3 + 9 / 9);
+  assert.deepEqual(wait(view, 9, 8 * MINUTE), {
+    least: told.least - give,
+    most: told.most + give,
   });
 });
 

@@ -34,13 +34,14 @@ export function typingTime(cues) {
 /**
  * Why nothing that is typed goes out, if so: outside open session every caption source is discarded (R42).
  * @param {View} view
- * @returns {"not_started"|"recess"|"closed_session"|"over"|undefined}
+ * @returns {"not_started"|"recess"|"outage"|"closed_session"|"over"|undefined}
  */
 export function muted(view) {
   switch (view.meeting.status) {
     case "live":
       return undefined;
     case "recess":
+    case "outage":
     case "closed_session":
       return view.meeting.status;
     case "adjourned":

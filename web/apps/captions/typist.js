@@ -96,6 +96,10 @@ function Muted({ booth }) {
       gettext("Recess: nothing goes out."),
       gettext("What you type is neither shown nor stored until the meeting resumes."),
     ],
+    outage: [
+      gettext("Service interrupted: nothing goes out."),
+      gettext("What you type is neither shown nor stored until the meeting resumes."),
+    ],
     not_started: [
       gettext("Not started: nothing goes out yet."),
       gettext("You can try the keyboard; captions go out once the meeting is called to order."),

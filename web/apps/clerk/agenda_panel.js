@@ -89,7 +89,9 @@ function PeriodState({ desk, period }) {
   const shape = { open: "comment", last_call: "bell", closed: "lock" }[period.status];
   const left =
     period.closes_at === undefined
-      ? ""
+      ? period.closing_ms === undefined
+        ? ""
+        : formatClock(Math.ceil(period.closing_ms / 1_000))
       : formatClock(Math.ceil(Math.max(0, period.closes_at - desk.second.value) / 1_000));
   return html`<span class=${`mark ${tone}`}
     ><${Icon} shape=${shape} />${periodStatus(period.status)}${left && html` <span class="numbers">${left}</span>`}
@@ -99,6 +101,19 @@ function PeriodState({ desk, period }) {
       html`<span>· ${ngettext("%(num)s waiting", "%(num)s waiting", waiting)}</span>`
     }</span
   >`;
+}
+
+/**
+ * R12: the current item closes without comment only when the clerk says so.
+ * @param {Desk} desk
+ * @param {"finish_item" | "start_item"} kind
+ * @param {number} item
+ */
+function closeItem(desk, kind, item) {
+  const { meeting, items } = desk.view.value;
+  const current = meeting.item === undefined ? undefined : items[meeting.item];
+  if (current && current.period === undefined) return desk.ask({ kind, item });
+  return desk.act(kind, { item });
 }
 
 /** @param {{ desk: Desk, item: ItemCard, period: PeriodCard | undefined, place: number }} props */
@@ -121,13 +136,13 @@ function ItemActs({ desk, item, period, place }) {
           ? html`<${ActButton}
               desk=${desk}
               label=${gettext("Finish item")}
-              onAct=${() => desk.act("finish_item", { item: number })}
+              onAct=${() => closeItem(desk, "finish_item", number)}
             />`
           : html`<${ActButton}
               desk=${desk}
               label=${item.status === "done" ? gettext("Return to item") : gettext("Start item")}
               against=${may.start}
-              onAct=${() => desk.act("start_item", { item: number })}
+              onAct=${() => closeItem(desk, "start_item", number)}
             />`
       }
       ${

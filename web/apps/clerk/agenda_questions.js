@@ -134,3 +134,32 @@ export function OpenPeriod({ desk, question }) {
     <${TimeFields} />
   <//>`;
 }
+
+/** R12: an item without its comment period is about to be closed. @param {Props} props */
+export function CloseItem({ desk, question }) {
+  const { meeting, items } = desk.view.value;
+  const current = meeting.item === undefined ? undefined : items[meeting.item];
+  const ends = question.kind === "finish_item";
+  return html`<${Ask}
+    desk=${desk}
+    title=${gettext("Close the item without comment?")}
+    submit=${
+      ends ? gettext("Finish without comment") : gettext("Go to the next item without comment")
+    }
+    onSubmit=${() =>
+      desk.act(question.kind, { item: question.item, without_comment: true }, { quiet: true })}
+  >
+    <p dir="auto"><b>${current?.label}</b></p>
+    <p>
+      ${gettext("The public has not been asked to comment on this item. Comment opens before or during an item.")}
+    </p>
+    <button
+      type="button"
+      class="button second"
+      autofocus
+      onClick=${() => desk.ask({ kind: "open_period", item: meeting.item })}
+    >
+      ${gettext("Open comment on it…")}
+    </button>
+  <//>`;
+}

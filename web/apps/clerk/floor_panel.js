@@ -13,7 +13,7 @@ import { ActButton, Marks } from "./parts.js";
 import { told } from "./told.js";
 import { marks, nameWaits, queue } from "./view.js";
 
-/** @import { Floor } from "../../core/view.d.ts" */
+/** @import { Floor, SlipCard } from "../../core/view.d.ts" */
 /** @import { FloorAct } from "./acts.js" */
 /** @import { Desk } from "./desk.js" */
 /** @import { StaffView } from "./view.js" */
@@ -76,6 +76,25 @@ function Speaker({ desk, floor }) {
   return html`<div class="speaker">
       ${floor.ticket !== undefined && html`<span class="ticket-tag">${floor.ticket}</span>`}
       <strong class="speaker-name" dir="auto">${speakerName(floor)}</strong>
+      ${
+        floor.warned &&
+        html`<span class="mark warn"><${Icon} shape="alert" />${gettext("Warned")}</span>`
+      }
+      <${ActButton}
+        desk=${desk}
+        tone="quiet"
+        label=${gettext("Warn…")}
+        onAct=${() => desk.ask({ kind: "warn", ticket: floor.ticket, turn: floor.turn })}
+      />
+      ${
+        request &&
+        html`<${ActButton}
+          desk=${desk}
+          tone="danger-quiet"
+          label=${gettext("Remove…")}
+          onAct=${() => desk.ask({ kind: "remove", ticket: request.ticket })}
+        />`
+      }
       ${
         request &&
         nameWaits(request) &&
@@ -153,8 +172,22 @@ function undoLabel(view) {
       return gettext("Reopen the turn");
     case "recall_request":
       return gettext("Recall the no-show");
+    case "undo_slip":
+      return slipLabel(/** @type {SlipCard} */ (view.meeting.slip));
     default:
       return gettext("Undo the call");
+  }
+}
+
+/** What staff did last in the queue, taken back. @param {SlipCard} slip */
+function slipLabel({ what, ticket }) {
+  switch (what) {
+    case "move":
+      return gettext("Undo the move of %(ticket)s", { ticket });
+    case "pass_name":
+      return gettext("Take back the name of %(ticket)s", { ticket });
+    default:
+      return gettext("Bring %(ticket)s back", { ticket });
   }
 }
 

@@ -8,6 +8,7 @@ import { formatClock, formatNumber, formatTime, gettext, ngettext } from "../../
 import { html, signal } from "../../vendor/preact.js";
 import { toggleBlank } from "./acts.js";
 import { meetingActs } from "./may.js";
+import { OutageBanner } from "./outage_banner.js";
 import { ActButton, KeyCap, Menu } from "./parts.js";
 import { displayLamps, toolLamps } from "./watch.js";
 import { lampName, meetingActName } from "./words.js";
@@ -57,6 +58,7 @@ function NextStep({ desk }) {
     sign_up: ["start_meeting"],
     recess: ["resume_meeting"],
     closed_session: ["resume_meeting"],
+    outage: ["end_outage"],
   };
   const acts = steps[view.meeting.status] ?? [];
   return acts.map(
@@ -67,7 +69,7 @@ function NextStep({ desk }) {
         label=${meetingActName(act)}
         tone=${at === acts.length - 1 ? "" : "second"}
         against=${act === "open_sign_up" && !desk.clerks ? "role" : undefined}
-        onAct=${() => desk.act(act)}
+        onAct=${() => (act === "end_outage" ? desk.ask({ kind: act }) : desk.act(act))}
       />`,
   );
 }
@@ -75,7 +77,9 @@ function NextStep({ desk }) {
 /** The acts of the menu, in groups; those that end in "…" ask something first. */
 const MENU = /** @type {const} */ ([
   "recess",
+  "report_outage",
   "enter_closed_session",
+  "clear_room",
   "adjourn",
   "postpone_meeting",
   "cancel_meeting",
@@ -96,6 +100,8 @@ function MeetingMenu({ desk }) {
   return html`<${Menu} desk=${desk} label=${gettext("Meeting")}>
       ${item("announce", gettext("Announcement to all screens…"))}
       ${desk.clerks && item("edit_meeting", gettext("Particulars…"))}
+      ${item("hours", gettext("Hard stop and interpreters’ hours…"))}
+      ${item("minutes", gettext("Interruptions, for the minutes…"))}
       ${MENU.map((act) => {
         const against =
           (act === "cancel_meeting" || act === "postpone_meeting") && !desk.clerks
@@ -229,6 +235,18 @@ export function Banners({ desk }) {
         <span>${gettext("Clock and log go on.")}</span>
         <button type="button" class="button small second" onClick=${() => toggleBlank(desk)}>
           ${gettext("Show screens")} <${KeyCap} desk=${desk} act="blank" />
+        </button>
+      </div>`
+    }
+    <${OutageBanner} desk=${desk} />
+    ${
+      meeting.room_cleared_at !== undefined &&
+      html`<div class="banner" role="status">
+        <${Icon} shape="lock" />
+        <b>${gettext("The room is cleared; the press stays.")}</b>
+        <span>${gettext("Since %(time)s", { time: formatTime(meeting.room_cleared_at) })}</span>
+        <button type="button" class="button small second" onClick=${() => desk.act("readmit_room")}>
+          ${gettext("Let everyone in again")}
         </button>
       </div>`
     }

@@ -72,6 +72,11 @@ function meetingLines(before, after) {
     const resumed = now.status === "live" && old.started_at !== undefined;
     lines.push({ what: resumed ? "meeting_resumed" : `meeting_${now.status}` });
   }
+  const steps = now.outage?.steps ?? [];
+  for (const step of steps.slice(old.outage?.steps?.length ?? 0))
+    lines.push({ what: "outage_step", text: step.note });
+  if (old.room_cleared_at !== now.room_cleared_at)
+    lines.push({ what: now.room_cleared_at === undefined ? "room_readmitted" : "room_cleared" });
   if (old.blanked !== now.blanked) lines.push({ what: now.blanked ? "blanked" : "unblanked" });
   if (old.announcement !== now.announcement)
     lines.push(
@@ -195,7 +200,12 @@ function requestLines(before, after) {
       lines.push({ what: "time_reclaimed", ticket: now.ticket });
     if (old.status === "no_show" && now.status === "waiting")
       lines.push({ what: "request_recalled", ticket: now.ticket });
-    if (old.rank !== now.rank) lines.push({ what: "request_moved", ticket: now.ticket });
+    if (old.warned !== now.warned && now.warned)
+      lines.push({ what: "speaker_warned", ticket: now.ticket });
+    if (old.leave_by !== now.leave_by && now.leave_by !== undefined)
+      lines.push({ what: "must_leave", ticket: now.ticket });
+    if (old.period !== now.period) lines.push({ what: "request_to_item", ticket: now.ticket });
+    else if (old.rank !== now.rank) lines.push({ what: "request_moved", ticket: now.ticket });
     if (!old.on_its_way && now.on_its_way)
       lines.push({ what: "request_on_its_way", ticket: now.ticket });
     if (old.on_its_way && !now.on_its_way && now.status === "waiting")

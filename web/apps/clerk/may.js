@@ -8,10 +8,10 @@ import { callingPeriod, lastTurnIfFree, listed, queue } from "./view.js";
 
 /**
  * Why something cannot be done now.
- * @typedef {"not_live"|"in_recess"|"in_closed_session"|"over"|"not_started"|"started_already"
+ * @typedef {"not_live"|"in_recess"|"in_outage"|"no_outage"|"in_closed_session"|"over"|"not_started"|"started_already"
  *   |"floor_free"|"floor_taken"|"no_period"|"queue_empty"|"clock_not_started"|"clock_started"
  *   |"second_call_first"|"still_called"|"grace_running"|"nothing_to_take_back"
- *   |"no_name_waits"|"period_open_already"|"period_closed"|"no_open_period"|"last_call_first"
+ *   |"no_name_waits"|"period_open_already"|"period_closed"|"no_open_period"|"no_other_period"|"last_call_first"
  *   |"last_call_running"|"last_call_made"|"no_last_call"|"sign_up_closed"|"item_is_current"
  *   |"item_not_current"|"on_the_floor"|"alone_in_queue"|"nothing_to_confirm"|"at_the_end"|"turn_runs"|"nothing_chosen"|"offline"|"role"|"period_timed"
  *   |"too_few_to_draw"|"too_early_to_draw"|"seed_needed"} Why
@@ -30,6 +30,8 @@ export function outOfSession(view) {
       return undefined;
     case "recess":
       return "in_recess";
+    case "outage":
+      return "in_outage";
     case "closed_session":
       return "in_closed_session";
     case "adjourned":
@@ -84,19 +86,24 @@ function empty(view, period) {
 function noShow(view, now) {
   const floor = view.floor;
   if (floor?.status !== "called") return "clock_started";
+  if (outOfSession(view)) return outOfSession(view);
   if (floor.calls < 2) return "second_call_first";
   if (floor.grace_until !== undefined && now < floor.grace_until) return "grace_running";
   return undefined;
 }
 
 /**
- * The command that takes back the last slip, if one still can be: a call before its turn starts;
+ * The command that takes back the last slip, if one still can be: what staff last did in the queue since the last
+ * call; a call before its turn starts;
  * else, while the floor is free, the end of the last turn, or its having been marked a no-show.
  * @param {StaffView} view
- * @returns {{type: "undo_call"|"reopen_turn"|"recall_request", fields: Record<string, number>} | undefined}
+ * @returns {{type: "undo_call"|"reopen_turn"|"recall_request"|"undo_slip", fields: Record<string, number | string>} | undefined}
  */
 export function takeBack(view) {
-  const floor = view.floor;
+  const { floor } = view;
+  const { slip } = view.meeting;
+  if (slip && !(floor && slip.what === "remove" && turnOf(view, slip.ticket)))
+    return { type: "undo_slip", fields: { ticket: slip.ticket, what: slip.what } };
   if (floor)
     return floor.status === "called"
       ? { type: "undo_call", fields: { turn: floor.turn } }
@@ -110,6 +117,13 @@ export function takeBack(view) {
       return { type: "recall_request", fields: { ticket: last.ticket } };
   }
   return undefined;
+}
+
+/** Whether a ticket has had a turn that is over. @param {StaffView} view @param {number} ticket */
+function turnOf(view, ticket) {
+  return Object.values(view.turns).some(
+    (turn) => turn.ticket === ticket && turn.status === "ended",
+  );
 }
 
 /**
@@ -134,11 +148,30 @@ export function requestActs(view, request) {
     call:
       outOfSession(view) ??
       (view.floor?.status === "called" ? "still_called" : waits ? undefined : "on_the_floor"),
-    move: waits ? (alone ? "alone_in_queue" : undefined) : "on_the_floor",
+    move: frozen(view) ?? (waits ? (alone ? "alone_in_queue" : undefined) : "on_the_floor"),
     cede: outOfSession(view) ?? (waits ? (alone ? "alone_in_queue" : undefined) : "on_the_floor"),
+    to_period:
+      frozen(view) ??
+      (waits ? (elsewhere(view, request).length ? undefined : "no_other_period") : "on_the_floor"),
     pass_name: request.name && !request.name_passed ? undefined : "no_name_waits",
     refuse_name: request.name ? undefined : "no_name_waits",
   });
+}
+
+/**
+ * The periods to which a request could be moved.
+ * @param {StaffView} view
+ * @param {RequestCard} request
+ */
+export function elsewhere(view, request) {
+  return Object.values(view.periods).filter(
+    (period) => period.status !== "closed" && period.period !== request.period,
+  );
+}
+
+/** R33: an outage freezes the queue. @param {StaffView} view @returns {Forbidden} */
+function frozen(view) {
+  return view.meeting.status === "outage" ? "in_outage" : undefined;
 }
 
 /**
@@ -150,6 +183,7 @@ export function requestActs(view, request) {
 export function addRequest(view, period) {
   const card = period === undefined ? undefined : view.periods[period];
   if (!card) return "no_open_period";
+  if (frozen(view)) return "in_outage";
   return mayStillAsk(view, card) ? undefined : "period_closed";
 }
 
@@ -263,8 +297,13 @@ export function meetingActs(view) {
       (status === "sign_up" ? "period_open_already" : before ? undefined : "started_already"),
     start_meeting: over ?? (before ? undefined : "started_already"),
     recess: running ?? outOfSession(view),
+    report_outage:
+      running ?? (status === "live" || status === "recess" ? undefined : outOfSession(view)),
+    end_outage: status === "outage" ? undefined : "no_outage",
+    clear_room: running ?? outOfSession(view),
     enter_closed_session:
-      running ?? (status === "closed_session" ? "in_closed_session" : undefined),
+      running ??
+      (status === "closed_session" || status === "outage" ? outOfSession(view) : undefined),
     resume_meeting:
       running ?? (status === "recess" || status === "closed_session" ? undefined : "not_live"),
     adjourn:

@@ -65,6 +65,9 @@ export function ActButton({
 /** @type {Record<Mark, [Shape, string]>} */
 const LOOKS = {
   on_its_way: ["walk", "warn"],
+  leaves_soon: ["clock", "warn"],
+  too_late: ["alert", "bad"],
+  warned: ["alert", "warn"],
   name_waits: ["pencil", "accent"],
   name_refused: ["close", "bad"],
   interpreter: ["globe", ""],

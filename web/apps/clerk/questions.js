@@ -1,7 +1,7 @@
 // Which question is shown for what the desk asks.
 
 import { html } from "../../vendor/preact.js";
-import { AddItem, EditItem, OpenPeriod } from "./agenda_questions.js";
+import { AddItem, CloseItem, EditItem, OpenPeriod } from "./agenda_questions.js";
 import { Keys } from "./keys.js";
 import {
   Adjourn,
@@ -13,8 +13,11 @@ import {
   Postpone,
   TranscriptOffset,
 } from "./meeting_questions.js";
+import { Minutes } from "./minutes.js";
 import { Admit, DropDraw, GiveSeed } from "./order_questions.js";
+import { ClearRoom, EndOutage, Hours, NoteStep, ReportOutage } from "./outage_questions.js";
 import { CallNow, EditRequest, Move, RefuseName, Remove, Withdraw } from "./queue_questions.js";
+import { ToPeriod, Warn } from "./speaker_questions.js";
 import { CedeTime, GiveTime, GrantTime, SetAllotment } from "./time_questions.js";
 import { NameTurn, SplitTurn } from "./turn_questions.js";
 
@@ -34,22 +37,32 @@ const QUESTIONS = {
   call: CallNow,
   cancel_meeting: Cancel,
   drop_draw: DropDraw,
+  clear_room: ClearRoom,
   edit_item: EditItem,
   edit_meeting: EditMeeting,
   edit_request: EditRequest,
+  end_outage: EndOutage,
   enter_closed_session: Interrupt,
   give_seed: GiveSeed,
+  finish_item: CloseItem,
   hold: Hold,
+  hours: Hours,
   keys: Keys,
+  minutes: Minutes,
   move: Move,
   name_turn: NameTurn,
+  note_outage_step: NoteStep,
   open_period: OpenPeriod,
   postpone_meeting: Postpone,
   recess: Interrupt,
   refuse_name: RefuseName,
   remove: Remove,
+  report_outage: ReportOutage,
   split_turn: SplitTurn,
+  start_item: CloseItem,
+  to_period: ToPeriod,
   transcript_offset: TranscriptOffset,
+  warn: Warn,
   withdraw: Withdraw,
 };
 

@@ -8,6 +8,7 @@ import { AddRequest } from "./add_request.js";
 import { CededList } from "./ceded_list.js";
 import { useDragging } from "./dragging.js";
 import { CallFrom, Draw, WaitingList } from "./draw_panel.js";
+import { ForecastPanel } from "./forecast_panel.js";
 import { recall } from "./may.js";
 import { ActButton, Panel } from "./parts.js";
 import { QueueRow } from "./queue_row.js";
@@ -35,6 +36,7 @@ export function QueuePanel({ desk, tools }) {
       period === undefined
         ? html`<${NoPeriod} desk=${desk} />`
         : html`<${AddRequest} desk=${desk} period=${period} />
+          <${ForecastPanel} desk=${desk} period=${period} />
           <div class="panel-scroll">
             <${CallFrom} desk=${desk} period=${period} />
             <${Draw} desk=${desk} period=${view.periods[period]} />

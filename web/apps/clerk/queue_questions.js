@@ -1,7 +1,7 @@
 // The questions about somebody in the queue: where to, why, who. Whatever departs from the published order asks
 // for the reason that will stand in the record.
 
-import { channelName, speakerName } from "../../components/names.js";
+import { channelName, reasonName, speakerName } from "../../components/names.js";
 import { gettext } from "../../core/i18n.js";
 import { html, useState } from "../../vendor/preact.js";
 import { DetailFields } from "./add_request.js";
@@ -176,14 +176,32 @@ export function Remove(props) {
     onSubmit=${(/** @type {FormData} */ given) =>
       desk.act(
         "remove_request",
-        { ticket: request.ticket, reason: given.get("reason") },
+        {
+          ticket: request.ticket,
+          reason: given.get("reason"),
+          ...(given.get("force") ? { force: true } : {}),
+        },
         { quiet: true, done: gettext("Removed.") },
       )}
   >
     <p>
-      ${gettext("This cannot be taken back. A warning comes first, except for force or a true threat.")}
+      ${
+        request.warned
+          ? gettext("Warned: %(reason)s.", { reason: reasonName(request.warned) })
+          : gettext(
+              "No warning has been logged. One comes first, except for force or a true threat.",
+            )
+      }
+      ${" "}${gettext("This can be taken back until the next call.")}
     </p>
     <${Reasons} about="request" />
+    ${
+      !request.warned &&
+      html`<label class="check">
+        <input type="checkbox" name="force" value="1" />
+        ${gettext("The person used force: no warning was possible")}
+      </label>`
+    }
   <//>`;
 }
 

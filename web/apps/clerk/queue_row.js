@@ -5,6 +5,7 @@ import { channelName, reasonName, speakerName } from "../../components/names.js"
 import { formatDuration, formatList, formatNumber, formatTime, gettext } from "../../core/i18n.js";
 import { html } from "../../vendor/preact.js";
 import { passName } from "./acts.js";
+import { leaveMarks } from "./forecast.js";
 import { requestActs } from "./may.js";
 import { ActButton, Marks } from "./parts.js";
 import { marks } from "./view.js";
@@ -45,7 +46,9 @@ export function QueueRow({ desk, request, place, walks, dragging, onFocus }) {
       >
         <span class="ticket-tag">${ticket}</span>
         <span class="row-name" dir="auto">${speakerName(request)}</span>
-        <${Marks} marks=${marks(request)} />
+        <${Marks}
+          marks=${[...leaveMarks(desk.view.value, request, place, desk.minute.value), ...marks(request)]}
+        />
         <span class="row-end">
           <span class="row-channel">${channelName(request.channel)}</span>
           <${Since} desk=${desk} since=${request.made_at} />
@@ -92,6 +95,8 @@ function Details({ request }) {
       gettext("Offers the time to ticket"),
       request.offers_to ? formatNumber(request.offers_to) : undefined,
     ],
+    [gettext("Must leave by"), request.leave_by === undefined ? "" : formatTime(request.leave_by)],
+    [gettext("Warned"), request.warned && reasonName(request.warned)],
     [gettext("Name refused"), request.name_refused && reasonName(request.name_refused)],
     // Translators: the number by which a person can find their request again
     [gettext("Receipt"), request.receipt],
@@ -154,6 +159,13 @@ function Acts({ desk, request }) {
       />`
     }
     <${ActButton} desk=${desk} label=${gettext("Left the queue…")} against=${clerk} onAct=${ask("withdraw")} />
+    <${ActButton}
+      desk=${desk}
+      label=${gettext("To another item…")}
+      against=${may.to_period}
+      onAct=${ask("to_period")}
+    />
+    <${ActButton} desk=${desk} label=${gettext("Warn…")} onAct=${ask("warn")} />
     <${ActButton}
       desk=${desk}
       tone="danger-quiet"

@@ -34,6 +34,8 @@ import { agenda, nextThree } from "../../core/queue.js";
  * @property {boolean} [one_minute]
  * @property {number} [priority]
  * @property {"cap"|"late"|"draw"} [listed] why it is on the waiting list
+ * @property {string} [warned] the reason of the last warning (R27)
+ * @property {number} [leave_by]
  * @property {number[]} turns
  */
 
@@ -57,7 +59,7 @@ import { agenda, nextThree } from "../../core/queue.js";
 /** @typedef {View & {requests: Record<string, RequestCard>, turns: Record<string, TurnCard>}} StaffView */
 
 /** What a request or a turn wears in a list; the words for them stand in words.js.
- * @typedef {"interpreter"|"accommodation"|"on_its_way"|"name_waits"|"name_refused"|"pronunciation"} Mark */
+ * @typedef {"interpreter"|"accommodation"|"on_its_way"|"leaves_soon"|"too_late"|"warned"|"name_waits"|"name_refused"|"pronunciation"} Mark */
 
 /** Statuses in which a request is on the floor or called to it. */
 const ON_THE_FLOOR = new Set(["called", "speaking", "paused"]);
@@ -189,6 +191,7 @@ export function marks(request) {
   /** @type {Mark[]} */
   const found = [];
   if (request.on_its_way) found.push("on_its_way");
+  if (request.warned) found.push("warned");
   if (nameWaits(request)) found.push("name_waits");
   if (request.name_refused) found.push("name_refused");
   if (request.interpreter) found.push("interpreter");

@@ -12,6 +12,8 @@ import { gettext, pgettext } from "../../core/i18n.js";
 const WHYS = {
   not_live: () => gettext("The meeting is not in recess or closed session."),
   in_recess: () => gettext("The meeting is in recess. Resume it first."),
+  in_outage: () => gettext("The service is interrupted. End the outage first."),
+  no_outage: () => gettext("No outage is going on."),
   in_closed_session: () => gettext("The meeting is in closed session. Resume it first."),
   over: () => gettext("The meeting is over."),
   not_started: () => gettext("The meeting has not been called to order yet."),
@@ -32,6 +34,7 @@ const WHYS = {
   period_open_already: () => gettext("It is open already."),
   period_closed: () => gettext("The comment period is closed."),
   no_open_period: () => gettext("No comment period is open here."),
+  no_other_period: () => gettext("No other item is open for comment."),
   last_call_first: () => gettext("Make the last call first; the period then closes by itself."),
   period_timed: () => gettext("The time set for this comment period is not over yet."),
   last_call_running: () => gettext("The last call is still running; the period closes by itself."),
@@ -73,6 +76,12 @@ export function markName(mark) {
       return gettext("Accommodation");
     case "on_its_way":
       return gettext("On the way");
+    case "leaves_soon":
+      return gettext("Must leave soon");
+    case "too_late":
+      return gettext("Leaves before the turn");
+    case "warned":
+      return gettext("Warned");
     case "name_waits":
       return gettext("Name not passed");
     case "name_refused":
@@ -159,6 +168,9 @@ const MEETING_ACTS = {
   open_sign_up: () => gettext("Open sign-up"),
   start_meeting: () => gettext("Call to order"),
   recess: () => gettext("Recess"),
+  report_outage: () => gettext("Outage"),
+  end_outage: () => gettext("End the outage"),
+  clear_room: () => gettext("Clear the room"),
   enter_closed_session: () => gettext("Closed session"),
   resume_meeting: () => gettext("Resume the meeting"),
   adjourn: () => gettext("Adjourn"),
