@@ -17,7 +17,7 @@ from meetingsvc.i18n import Catalogs, Translator
 from meetingsvc.profiles import ProfileError, parse, sentence, shipped, shipped_file, words, written
 from meetingsvc.profiles.faults import SENTENCES
 from meetingsvc.profiles.lengths import read_length, written_length
-from meetingsvc.profiles.shape import SHAPE
+from meetingsvc.profiles.shape import SHAPE, Part
 
 ENGLISH = Translator(Catalogs.load().by_code["en"])
 FOLDER = Path(profiles.__file__).parent
@@ -208,6 +208,24 @@ def test_a_hostile_file_is_refused_in_words(file: str | bytes, said: str) -> Non
 def test_no_file_does_more_than_be_refused(file: bytes) -> None:
     with contextlib.suppress(ProfileError):
         assert check(parse(file)) == []
+
+
+def documented() -> dict[str, str]:
+    """The rows of the document's table, by the first key in each."""
+    text = (FOLDER.parent.parent / "docs" / "profiles.md").read_text(encoding="utf-8")
+    table = text[text.index("| key |") : text.index("A limit for a group")].splitlines()[2:]
+    return {row.split("`")[1].strip("[]"): row for row in table if row}
+
+
+@pytest.mark.parametrize("part", [*SHAPE, *(inner for part in SHAPE for inner in part.parts)])
+def test_the_document_names_every_value_with_what_is_allowed(part: Part) -> None:
+    row = documented()[part.key.partition(".")[0]]
+    assert f"`{part.name}`" in row or f"[{part.name}]" in row
+    if part.field in BOUNDS:
+        bounds, shown = BOUNDS[part.field], written_length if part.kind == "length" else "{:,}".format
+        assert f"{shown(bounds.least)} to {shown(bounds.most)}" in row
+        assert bounds.or_none is (", or 0" in row)
+    assert [choice for choice in part.choices if f"`{choice}`" not in row] == []
 
 
 # ── Words ────────────────────────────────────────────────────────────────────
