@@ -62,7 +62,9 @@ def why_listed(state: Meeting, period: Period, channel: e.Channel) -> e.Listed |
         return "late"
     if period.rules.order == "lottery" and not _drawn(state, period):
         return None
-    return None if has_room(state, period, channel) else "cap"
+    if has_room(state, period, channel):
+        return None
+    return "cap" if places(period) is not None else "draw"
 
 
 def next_listed(state: Meeting, period: Period) -> Request | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,7 +77,7 @@ def test_who_is_drawn_beyond_the_places_is_on_the_waiting_list() -> None:
     assert tuple(request.ticket for request in scene.meeting.listed(1)) == order[2:]
     assert scene.meeting.draws[1].listed == order[2:]
     scene.given(c.AddRequest(period=1))
-    assert scene.meeting.requests[6].listed == "cap"
+    assert scene.meeting.requests[6].listed == "draw"
 
 
 @rule("R7")
@@ -133,3 +134,13 @@ def test_a_draw_loses_nobody_and_is_the_same_each_time(tickets: set[int], seed: 
     assert order == ordered(frozen, seed, sorted(tickets, reverse=True))
     lots = [lot(frozen, seed, ticket) for ticket in order]
     assert lots == sorted(lots)
+
+
+@rule("R7")
+def test_the_example_in_the_documents_is_right() -> None:
+    text = (Path(__file__).parents[2] / "docs/record.md").read_text(encoding="utf-8")
+    frozen = hash_of(text_of("7K3M9Q2X", 1, (1, 2, 3)))
+    lots = [lot(frozen, SEED, ticket) for ticket in (1, 2, 3)]
+    assert [each in text for each in (frozen, *lots)] == [True] * 4
+    order = ordered(frozen, SEED, (1, 2, 3))
+    assert f"So the order is {', '.join(str(ticket) for ticket in order)}." in text

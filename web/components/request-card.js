@@ -229,7 +229,7 @@ function ListedState(props) {
   const why = {
     cap: gettext("More have asked than the time for this item allows."),
     late: gettext("You asked after sign-up had closed."),
-    draw: gettext("Your ticket was drawn beyond the number of places."),
+    draw: gettext("More have asked than there are places, and lots decide."),
   };
   return html`
     <div class="notice">

@@ -6,6 +6,7 @@ import { toast } from "../../components/toast.js";
 import { gettext } from "../../core/i18n.js";
 import { html, useRef, useState } from "../../vendor/preact.js";
 import { addRequest } from "./may.js";
+import { LaneField, withLane } from "./order_questions.js";
 import { KeyCap } from "./parts.js";
 import { why } from "./words.js";
 
@@ -31,7 +32,11 @@ export function AddRequest({ desk, period }) {
     shown.reset();
     const name = shown.elements.namedItem("name");
     if (name instanceof HTMLInputElement) name.focus();
-    const answer = await desk.act("add_request", { ...given, period, channel }, { again: true });
+    const answer = await desk.act(
+      "add_request",
+      { ...withLane(given), period, channel },
+      { again: true },
+    );
     if (answer?.ok)
       toast(gettext("Ticket %(ticket)s added.", { ticket: answer.result?.ticket ?? "" }));
     else if (name instanceof HTMLInputElement && !name.value) name.value = String(given.name ?? "");
@@ -74,6 +79,7 @@ export function AddRequest({ desk, period }) {
         ${gettext("Add")} <${KeyCap} desk=${desk} act="add_request" />
       </button>
     </div>
+    <${LaneField} period=${desk.view.value.periods[period]} />
     ${more && html`<${DetailFields} />`}
   </form>`;
 }

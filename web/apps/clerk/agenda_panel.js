@@ -169,7 +169,7 @@ function ItemActs({ desk, item, period, place }) {
       <${ActButton}
         desk=${desk}
         tone="quiet"
-        label=${item.consent ? gettext("Not on the consent calendar") : gettext("On the consent calendar")}
+        label=${item.consent ? gettext("Take off the consent calendar") : gettext("Put on the consent calendar")}
         against=${clerk ?? may.move}
         onAct=${() => desk.act("set_item_consent", { item: number, consent: !item.consent })}
       />

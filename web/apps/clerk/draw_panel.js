@@ -15,7 +15,7 @@ import { callingPeriod, listed } from "./view.js";
 /** Where another queue is shown than the one that is called from. @param {{ desk: Desk, period: number }} props */
 export function CallFrom({ desk, period }) {
   if (callingPeriod(desk.view.value) === period) return null;
-  return html`<div class="notice warn">
+  return html`<div class="notice warn between">
     <p>${gettext("Speakers are being called from another queue.")}</p>
     <${ActButton}
       desk=${desk}
@@ -33,7 +33,7 @@ export function Draw({ desk, period }) {
   if (held) return html`<${Steps} desk=${desk} draw=${held} />`;
   const lottery = period.policy === "lottery" || period.lottery_above;
   if (!lottery && !period.drawn_together_ms) return null;
-  return html`<section class="notice stack tight" aria-labelledby="draw-title">
+  return html`<section class="notice draw" aria-labelledby="draw-title">
     <h3 id="draw-title">${gettext("Draw lots")}</h3>
     <p class="small">
       ${
@@ -63,7 +63,7 @@ export function Draw({ desk, period }) {
 /** @param {{ desk: Desk, draw: DrawCard }} props */
 function Steps({ desk, draw: it }) {
   const address = `${desk.page.urls.attendee}/draws/${it.draw}`;
-  return html`<section class="notice stack tight" aria-labelledby="draw-title">
+  return html`<section class="notice draw" aria-labelledby="draw-title">
     <h3 id="draw-title">${gettext("Draw lots")}</h3>
     <p class="small">
       ${

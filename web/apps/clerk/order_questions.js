@@ -3,12 +3,13 @@
 
 import { speakerName } from "../../components/names.js";
 import { orderSentence } from "../../components/rules.js";
-import { gettext } from "../../core/i18n.js";
+import { formatDuration, gettext } from "../../core/i18n.js";
 import { html } from "../../vendor/preact.js";
 import { Ask, Field } from "./asking.js";
 
-/** @import { BodyRules } from "../../core/view.d.ts" */
+/** @import { BodyRules, PeriodCard } from "../../core/view.d.ts" */
 /** @import { Desk, Question } from "./desk.js" */
+/** @import { RequestCard } from "./view.js" */
 
 /** @typedef {{ desk: Desk, question: Question }} Props */
 
@@ -80,6 +81,46 @@ export function orderGiven(given) {
     total_cap_ms: Math.round(Number(given.get("total_cap")) * 60_000),
     lottery_above: Number(given.get("lottery_above")),
     ...(given.get("unheard") ? { later_period_for_unheard: true } : {}),
+  };
+}
+
+/**
+ * R21, R22: the lane or the published class of a card, where the order knows one.
+ * @param {{ period: PeriodCard | undefined, request?: RequestCard }} props
+ */
+export function LaneField({ period, request }) {
+  if (period?.one_minute_ms)
+    return html`<label class="field"
+      >${gettext("Time needed")}<select class="input" name="one_minute">
+        <option value="0" selected=${!request?.one_minute}>${formatDuration(period.allotment_ms)}</option>
+        <option value="1" selected=${Boolean(request?.one_minute)}>
+          ${gettext("%(time)s, goes first", { time: formatDuration(period.one_minute_ms) })}
+        </option>
+      </select></label
+    >`;
+  if (!period?.classes) return null;
+  return html`<label class="field"
+    >${gettext("Class")}<select class="input" name="priority">
+      <option value="0">${gettext("None")}</option>
+      ${Object.entries(period.classes).map(
+        ([number, name]) =>
+          html`<option value=${number} key=${number} selected=${Number(number) === request?.priority}>
+            ${name}
+          </option>`,
+      )}
+    </select></label
+  >`;
+}
+
+/**
+ * A form's fields with the lane and class as the command has them.
+ * @param {Record<string, unknown>} fields
+ */
+export function withLane({ one_minute, priority, ...fields }) {
+  return {
+    ...fields,
+    ...(one_minute === undefined ? {} : { one_minute: one_minute === "1" }),
+    ...(priority === undefined ? {} : { priority: Number(priority) }),
   };
 }
 

@@ -6,6 +6,7 @@ import { gettext } from "../../core/i18n.js";
 import { html, useState } from "../../vendor/preact.js";
 import { DetailFields } from "./add_request.js";
 import { Ask, Choices, Field, Reasons } from "./asking.js";
+import { LaneField, withLane } from "./order_questions.js";
 import { queue } from "./view.js";
 
 /** @import { Desk, Question } from "./desk.js" */
@@ -239,7 +240,7 @@ export function EditRequest(props) {
       desk.act(
         "edit_request",
         {
-          ...Object.fromEntries(given),
+          ...withLane(Object.fromEntries(given)),
           ticket: request.ticket,
           ...(given.has("speaks_for") ? { speaks_for: Number(given.get("speaks_for")) } : {}),
           ...(request.position ? { position: request.position } : {}),
@@ -268,6 +269,7 @@ export function EditRequest(props) {
         required
       />`
     }
+    <${LaneField} period=${desk.view.value.periods[request.period]} request=${request} />
     <${DetailFields} given=${/** @type {Record<string, string>} */ (/** @type {unknown} */ (request))} />
   <//>`;
 }

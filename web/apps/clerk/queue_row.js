@@ -50,6 +50,7 @@ export function QueueRow({ desk, request, place, walks, dragging, onFocus }) {
           marks=${[...leaveMarks(desk.view.value, request, place, desk.minute.value), ...marks(request)]}
         />
         <span class="row-end">
+          <${Lane} desk=${desk} request=${request} />
           <span class="row-channel">${channelName(request.channel)}</span>
           <${Since} desk=${desk} since=${request.made_at} />
         </span>
@@ -57,6 +58,15 @@ export function QueueRow({ desk, request, place, walks, dragging, onFocus }) {
     </div>
     ${open && html`<${Details} request=${request} /><${Acts} desk=${desk} request=${request} />`}
   </li>`;
+}
+
+/** R21, R22: why it stands where it stands. @param {{ desk: Desk, request: RequestCard }} props */
+function Lane({ desk, request }) {
+  const period = desk.view.value.periods[request.period];
+  if (request.one_minute && period?.one_minute_ms)
+    return html`<span class="mark">${formatDuration(period.one_minute_ms)}</span>`;
+  const name = period?.classes?.[String(request.priority)];
+  return name ? html`<span class="mark" dir="auto">${name}</span>` : null;
 }
 
 /** @param {{ desk: Desk, since: number }} props */
