@@ -101,9 +101,9 @@ def test_a_copy_plus_its_patches_is_a_fresh_view(seed: int, early: bool) -> None
 
 def test_every_kind_of_event_is_among_those_checked() -> None:
     seen = set()
-    for seed in range(40):
+    for seed in range(120):
         scene = before_the_meeting() if seed % 3 else scenario(*BEGUN)
-        Night(seed, scene).play(400, checked(scene))
+        Night(seed, scene).play(500, checked(scene))
         seen |= {type(entry.event) for entry in scene.log}
     assert set(e.EVENTS.values()) - seen <= BY_HAND - {e.PeriodClosed}
 

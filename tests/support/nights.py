@@ -195,6 +195,12 @@ class Night:
         yield c.SetItemConsent(item=item, consent=rng.random() < 0.7)
         draw = self._number(list(state.draws))
         yield c.FreezeDraw(period=period)
+        lotteries = [number for number, it in state.periods.items() if it.rules.order == "lottery"]
+        for _ in range(9 if lotteries else 0):  # few periods are drawn: these often
+            yield c.FreezeDraw(period=self._number(lotteries))
+            yield c.GiveSeed(draw=draw, text="4 2")
+            yield c.DrawLots(draw=draw)
+        yield c.OpenPeriod(item=item, order="lottery", lottery_above=1)
         yield c.GiveSeed(draw=draw, text=rng.choice(("4 2", "6")))
         yield c.DrawLots(draw=draw)
         yield c.DropDraw(draw=draw, reason="Too early")
