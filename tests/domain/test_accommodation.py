@@ -1,18 +1,23 @@
 """Extra time that nobody but staff and the person can know of (R11)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from meetingsvc.domain import commands as c
 from meetingsvc.domain import events as e
 from meetingsvc.domain.evolve import fold
 from meetingsvc.domain.roles import SYSTEM
+from meetingsvc.domain.state import Meeting
 from meetingsvc.domain.wakeups import next_wakeup, sender
 from meetingsvc.readmodel.views import me, view
 from meetingsvc.record.chain import GENESIS
 from meetingsvc.store.codec import Codec
+from tests.support.nights import Night
 from tests.support.rules import rule
 from tests.support.scenario import ANN, BEN, CLERK, CYD, Scenario, ask, by, taking_comment, wait
 
@@ -188,3 +193,30 @@ def test_a_clock_can_be_held_at_the_beginning_of_anyones_turn(hold: bool) -> Non
     scene = taking_comment(by(ANN, ask()), c.CallNext(period=1))
     events = (e.TurnStarted(turn=1, ends_at=scene.now + 180_000), e.TurnPaused(turn=1, remaining_ms=180_000))
     scene.when(c.StartTurn(turn=1, hold=hold)).then(*events[: 2 if hold else 1])
+
+
+@rule("R11")
+@given(st.integers(0, 10_000))
+def test_whatever_happens_extra_time_is_in_no_public_view_and_runs_for_nobody_elses_sake(seed: int) -> None:
+    scene = taking_comment(by(ANN, ask()), by(BEN, ask()), ONE_MINUTE, c.CallNext(period=1))
+    scene.given(c.StartTurn(turn=1))
+
+    def check(before: Meeting, after: Meeting, entries: Sequence[e.Entry]) -> None:
+        turn = after.turn
+        if turn is None or not turn.extra_ms:
+            return
+        public, staff = view(after, "public")["floor"], view(after, "staff")["floor"]
+        assert public["allotment_ms"] == turn.allotment_ms
+        assert staff["allotment_ms"] == turn.allotment_ms + turn.extra_ms
+        if turn.extra_left_ms or turn.extra_ends_at is not None:
+            assert "ends_at" not in public
+        if staff["status"] == public["status"] == "speaking":
+            assert staff["ends_at"] == public["ends_at"]
+        was = before.turn
+        named = {getattr(entry.event, name, None) for entry in entries for name in ("turn", "ticket")}
+        if was is None or was.number != turn.number or {turn.number, turn.ticket} & named:
+            return
+        if after.status == "live":
+            assert (turn.extra_ends_at, turn.extra_left_ms) == (was.extra_ends_at, was.extra_left_ms)
+
+    Night(seed, scene).play(40, check)

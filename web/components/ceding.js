@@ -31,11 +31,13 @@ export function Ceding({ request, view, connection }) {
     ${offered_by.map((donor) => html`<${Offered} key=${donor} donor=${donor} connection=${connection} />`)}
     ${
       offers_to !== undefined &&
-      html`<div class="notice stack">
-        <p>
-          ${gettext("You have offered your time to ticket %(ticket)s. You keep your turn until they accept.", { ticket: offers_to })}
-        </p>
-        <${TakeBack} ticket=${ticket} connection=${connection} label=${gettext("Take the offer back")} />
+      html`<div class="notice">
+        <div class="stack tight">
+          <p>
+            ${gettext("You have offered your time to ticket %(ticket)s. You keep your turn until they accept.", { ticket: offers_to })}
+          </p>
+          <${TakeBack} ticket=${ticket} connection=${connection} label=${gettext("Take the offer back")} />
+        </div>
       </div>`
     }
     ${offers_to === undefined && ceded_by.length === 0 && html`<${Offer} request=${request} connection=${connection} />`}
@@ -46,17 +48,19 @@ export function Ceding({ request, view, connection }) {
 function Offered({ donor, connection }) {
   /** @param {string} type */
   const answer = async (type) => told(await connection.command(type, { ticket: donor }));
-  return html`<div class="notice stack" role="group" aria-labelledby=${`offer-${donor}`}>
-    <p id=${`offer-${donor}`}>
-      ${gettext("Ticket %(ticket)s offers you its time. Their turn then becomes part of yours.", { ticket: donor })}
-    </p>
-    <div class="buttons">
-      <button type="button" class="button" onClick=${() => answer("accept_time")}>
-        ${gettext("Accept the time")}
-      </button>
-      <button type="button" class="button second" onClick=${() => answer("decline_time")}>
-        ${gettext("No, thank you")}
-      </button>
+  return html`<div class="notice" role="group" aria-labelledby=${`offer-${donor}`}>
+    <div class="stack tight">
+      <p id=${`offer-${donor}`}>
+        ${gettext("Ticket %(ticket)s offers you its time. Their turn then becomes part of yours.", { ticket: donor })}
+      </p>
+      <div class="buttons">
+        <button type="button" class="button" onClick=${() => answer("accept_time")}>
+          ${gettext("Accept the time")}
+        </button>
+        <button type="button" class="button second" onClick=${() => answer("decline_time")}>
+          ${gettext("No, thank you")}
+        </button>
+      </div>
     </div>
   </div>`;
 }

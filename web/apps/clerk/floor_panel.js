@@ -241,24 +241,22 @@ function FloorActs({ desk }) {
 /** What is asked about the clock, and the beginning with a clock that stands. @param {{ desk: Desk }} props */
 function OnTheClock({ desk }) {
   const { floor } = desk.view.value;
-  if (!floor) return null;
+  const begun = floor && floor.status !== "called" ? "clock_started" : undefined;
   return html`<div>
     <${ActButton}
       desk=${desk}
       tone="quiet"
       label=${gettext("Time, with a reason…")}
+      against=${forbidden(desk, "more_time")}
       onAct=${() => desk.ask({ kind: "give_time" })}
     />
-    ${
-      floor.status === "called" &&
-      html`<${ActButton}
-        desk=${desk}
-        tone="quiet"
-        label=${gettext("Start with the clock standing")}
-        against=${forbidden(desk, "start_pause")}
-        onAct=${() => desk.act("start_turn", { turn: floor.turn, hold: true })}
-      />`
-    }
+    <${ActButton}
+      desk=${desk}
+      tone="quiet"
+      label=${gettext("Start with the clock standing")}
+      against=${begun ?? forbidden(desk, "start_pause")}
+      onAct=${() => desk.act("start_turn", { turn: floor?.turn, hold: true })}
+    />
   </div>`;
 }
 
