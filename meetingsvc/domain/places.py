@@ -88,17 +88,27 @@ def running(state: Meeting, period: int) -> Draw | None:
     return draw if draw is not None and not draw.order else None
 
 
-def not_drawing(state: Meeting, period: int) -> None:
+def undecided(state: Meeting, period: Period) -> bool:
+    """R7: whether nobody has a place yet: a draw is running, or a lottery for too many is still to come."""
+    if running(state, period.number) is not None:
+        return True
+    waiting = len(state.queues.get(period.number, ()))
+    return (
+        period.rules.order == "lottery"
+        and period.draw is None
+        and waiting > max(1, period.rules.lottery_above)
+    )
+
+
+def not_drawing(state: Meeting, number: int) -> None:
     """Refuses as ``draw_running`` what would anticipate an order that is just being drawn, and as
     ``draw_first`` what would in a lottery that has not been held.
     """
-    draw = running(state, period)
+    draw = running(state, number)
     if draw is not None:
         raise Refused("draw_running", draw=draw.number)
-    of = state.periods[period]
-    waiting = len(state.queues.get(period, ()))
-    if of.rules.order == "lottery" and of.draw is None and waiting > max(1, of.rules.lottery_above):
-        raise Refused("draw_first", period=period)
+    if undecided(state, state.periods[number]):
+        raise Refused("draw_first", period=number)
 
 
 @RULES.decides(c.AdmitRequest)

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from meetingsvc.domain import timed
 from meetingsvc.domain.allotments import ONE_MINUTE_MS
-from meetingsvc.domain.places import places
+from meetingsvc.domain.places import places, undecided
 from meetingsvc.domain.state import Meeting, Period, Request, Secret, Turn
 
 from .clocks import face_of
@@ -149,6 +149,7 @@ def period(state: Meeting, number: int, audience: Audience) -> dict[str, Any]:
         classes=_classes(p),
         one_minute_ms=(p.rules.one_minute_ms or ONE_MINUTE_MS) if _has_lane(p) else None,
         draw=p.draw,
+        undecided=undecided(state, p) or None,
         shrink={str(step.above): step.allotment_ms for step in p.rules.shrink} or None,
         stream_delay_ms=p.stream_delay_ms,
         opened_at=p.opened_at,
@@ -247,8 +248,11 @@ def floor(state: Meeting, audience: Audience) -> dict[str, Any] | None:
 
 
 def next_three(state: Meeting, audience: Audience) -> dict[str, Any]:
-    """R25: the next three, by their place."""
-    cards = {}
+    """R25: the next three, by their place; nobody as long as lots are to decide it (R7)."""
+    cards: dict[str, Any] = {}
+    period = state.calling_period
+    if period is None or undecided(state, state.periods[period]):
+        return cards
     for place, ticket in enumerate(state.next_three(), 1):
         request = state.requests[ticket]
         cards[str(place)] = present(

@@ -39,6 +39,10 @@ async def test_a_period_is_opened_with_a_lottery_and_drawn_before_everyones_eyes
     for number in (1, 2, 3):
         await stage.do(meeting, c.AskToSpeak(period=1), actor=resident(number))
 
+    call = page.get_by_role("button", name="Call next")
+    await expect(call).to_have_accessible_description(
+        "Lots decide who is called first. Draw them in the queue below."
+    )
     await page.get_by_role("button", name="1. Freeze the list").click()
     draw = page.get_by_role("button", name="3. Draw")
     await expect(draw).to_have_attribute("aria-disabled", "true")
@@ -50,6 +54,7 @@ async def test_a_period_is_opened_with_a_lottery_and_drawn_before_everyones_eyes
         await expect(page.get_by_role("dialog")).to_have_count(0)
     await draw.click()
     await expect(page.locator("#queue")).to_contain_text("Lots were drawn among 3.")
+    await expect(call).not_to_have_attribute("aria-disabled", "true")
 
     state = await stage.server.installation.service.state(meeting)
     order = list(state.draws[1].order)

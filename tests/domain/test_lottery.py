@@ -12,6 +12,7 @@ from meetingsvc.domain import commands as c
 from meetingsvc.domain import events as e
 from meetingsvc.domain.lottery import hash_of, lot, ordered, text_of
 from meetingsvc.domain.profile import Profile
+from meetingsvc.readmodel.views import view
 from tests.support.rules import rule
 from tests.support.scenario import LIVE, Scenario, scenario, wait
 
@@ -56,6 +57,8 @@ def test_the_list_is_published_before_the_seed_and_the_order_follows_from_both()
 def test_nobody_is_called_before_the_lots_are_drawn() -> None:
     scene = signed_up(3)
     scene.when(c.CallNext(period=1)).refused("draw_first", period=1)
+    assert view(scene.meeting, "public")["next"] == {}
+    assert view(scene.meeting, "public")["periods"]["1"]["undecided"]
     scene.given(c.FreezeDraw(period=1))
     scene.when(c.CallNext(period=1)).refused("draw_running", draw=1)
     scene.when(c.FreezeDraw(period=1)).refused("draw_running", draw=1)

@@ -79,6 +79,11 @@ export function RequestCard(props) {
 /** Place and wait, or the state in a word. @param {CardProps} props */
 function Standing({ request, view, clock }) {
   const at = place(view, request.ticket);
+  if (request.status === "waiting" && view.periods[request.period]?.undecided)
+    return html`<div class="standing">
+      <p class="large"><strong>${gettext("Lots decide your place")}</strong></p>
+      <p class="soft">${gettext("They are drawn in public before anyone is called.")}</p>
+    </div>`;
   if (request.status !== "waiting" || at === undefined) return null;
   const all = waiting(view, request.period);
   return html`<div class="standing">

@@ -10,12 +10,13 @@ import { range } from "./forecast.js";
  * Where a ticket stands among those that wait in its period, counting from 1.
  * @param {View} view
  * @param {number} ticket
- * @returns {number | undefined} nothing if it does not wait
+ * @returns {number | undefined} nothing if it does not wait, or while lots are still to decide its place (R7)
  */
 export function place(view, ticket) {
   const rank = view.waiting[ticket];
   if (rank === undefined) return undefined;
   const period = periodOf(rank);
+  if (view.periods[period]?.undecided) return undefined;
   let before = 0;
   for (const other of Object.values(view.waiting)) {
     if (other < rank && periodOf(other) === period) before += 1;

@@ -138,6 +138,8 @@ export interface PeriodCard {
   classes?: Record<string, string>;
   one_minute_ms?: number;
   draw?: number;
+  /** R7: lots are still to decide the places. */
+  undecided?: boolean;
   allotment_ms: number;
   last_call_ms: number;
   /** Absent where there is no such limit. */

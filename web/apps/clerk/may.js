@@ -14,7 +14,7 @@ import { callingPeriod, lastTurnIfFree, listed, queue } from "./view.js";
  *   |"no_name_waits"|"period_open_already"|"period_closed"|"no_open_period"|"no_other_period"|"last_call_first"
  *   |"last_call_running"|"last_call_made"|"no_last_call"|"sign_up_closed"|"item_is_current"
  *   |"item_not_current"|"on_the_floor"|"alone_in_queue"|"nothing_to_confirm"|"at_the_end"|"turn_runs"|"nothing_chosen"|"offline"|"role"|"period_timed"
- *   |"too_few_to_draw"|"too_early_to_draw"|"seed_needed"} Why
+ *   |"too_few_to_draw"|"too_early_to_draw"|"draw_first"|"seed_needed"} Why
  */
 
 /** @typedef {Why | undefined} Forbidden undefined: it may be done */
@@ -55,7 +55,10 @@ export function floorActs(view, now) {
   const nobody = floor ? undefined : "floor_free";
   const stillCalled = status === "called" ? "still_called" : undefined;
   return /** @type {const} @satisfies {Record<string, Forbidden>} */ ({
-    call_next: session ?? stillCalled ?? (period === undefined ? "no_period" : empty(view, period)),
+    call_next:
+      session ??
+      stillCalled ??
+      (period === undefined ? "no_period" : (undrawn(view, period) ?? empty(view, period))),
     start_pause: nobody ?? (status === "speaking" ? undefined : session),
     more_time: nobody,
     less_time: nobody,
@@ -66,6 +69,16 @@ export function floorActs(view, now) {
     walk_up: session ?? stillCalled,
     name_turn: floor || lastTurnIfFree(view) ? undefined : "floor_free",
   });
+}
+
+/**
+ * R7: lots decide who is called, and are not drawn yet.
+ * @param {StaffView} view
+ * @param {number} period
+ * @returns {Forbidden}
+ */
+function undrawn(view, period) {
+  return view.periods[period]?.undecided ? "draw_first" : undefined;
 }
 
 /**

@@ -53,6 +53,7 @@ const WHYS = {
   role: () => gettext("Your role does not allow this."),
   too_few_to_draw: () => gettext("Too few are waiting for a draw."),
   too_early_to_draw: () => gettext("The minutes in which all count as coming together still run."),
+  draw_first: () => gettext("Lots decide who is called first. Draw them in the queue below."),
   seed_needed: () => gettext("Add at least two contributions first."),
 };
 
