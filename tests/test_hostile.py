@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
+import pytest
 from msgspec.structs import FieldInfo
 
 from meetingsvc.domain.commands import COMMANDS, Command, parse
@@ -48,6 +49,14 @@ def malformed(name: str, kind: type[Command]) -> Iterator[dict[str, Any]]:
                 parse({**good, field.name: value})
             except Refused:
                 yield {**good, field.name: value}
+
+
+def test_no_command_takes_a_number_that_the_record_cannot_hold() -> None:
+    for name, kind in COMMANDS.items():
+        for field in fields_of(kind):
+            for number in (2**53, -(2**53)):
+                with pytest.raises(Refused, match="invalid_field"):
+                    parse({"type": name, **least(kind), field.name: number})
 
 
 async def test_a_malformed_command_is_refused_and_changes_nothing(server: Server) -> None:

@@ -15,7 +15,10 @@ from .errors import Refused
 from .events import Channel, NameReason, Position, Reason, snake
 
 Number = Annotated[int, Meta(ge=1, le=1_000_000_000)]
-Instant = Annotated[int, Meta(ge=0, le=253_402_300_799_000)]
+# To the end of 9998: in every time zone it must still be a day that a calendar of four-digit years has.
+Instant = Annotated[int, Meta(ge=0, le=253_370_764_799_000)]
+# As far as every JSON reader holds integers exactly, and the record's canonical form goes.
+Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Line = Annotated[str, Meta(max_length=200)]
 FullLine = Annotated[str, Meta(min_length=1, max_length=200)]
 Paragraph = Annotated[str, Meta(max_length=1_000)]
@@ -473,7 +476,7 @@ class AddCue(Command, frozen=True):
     ended: Instant | None = None
     speaker: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
     source: Annotated[str, Meta(max_length=64)] | None = None
-    source_seq: Annotated[int, Meta(ge=0)] | None = None
+    source_seq: Count | None = None
 
 
 class CorrectCue(Command, frozen=True):

@@ -187,15 +187,18 @@ def _was_moved(state: Meeting, entry: e.Entry, event: e.RequestMoved) -> Meeting
 
 @RULES.decides(c.EditRequest)
 def _edit(state: Meeting, command: c.EditRequest, context: Context) -> Sequence[e.Event]:
-    """R2: a name stays passed only as long as it is the name that staff passed, or theirs."""
+    """R2: a name stays passed only as long as it is the name that staff passed, or theirs; and the name
+    that someone else typed does not pass because staff change another detail.
+    """
     request = _own(state, command.ticket, context)
     staff = context.actor.is_staff
     if not staff and request.status != "waiting":
         raise Refused("too_late_to_edit", ticket=request.ticket)
     if not staff and command.channel == "phone" and request.channel != "phone":
         raise Refused("invalid_field", field="channel")
-    unchanged = all(tidy(getattr(command, field)) == getattr(request, field) for field in SHOWN_ONCE_PASSED)
-    passed = bool(tidy(command.name)) and (staff or (unchanged and request.name_passed))
+    name = tidy(command.name)
+    unchanged = name == request.name and (staff or tidy(command.topic) == request.topic)
+    passed = name != "" and (request.name_passed if unchanged else staff)
     edited = e.RequestEdited(
         ticket=request.ticket,
         channel=command.channel,
@@ -208,12 +211,10 @@ def _edit(state: Meeting, command: c.EditRequest, context: Context) -> Sequence[
 
 @RULES.folded(e.RequestEdited)
 def _edited(state: Meeting, entry: e.Entry, event: e.RequestEdited) -> Meeting:
-    request = replace(
-        _detailed(state.requests[event.ticket], event),
-        channel=event.channel,
-        details_seq=entry.seq,
-        name_refused="",
-    )
+    before = state.requests[event.ticket]
+    request = replace(_detailed(before, event), channel=event.channel, details_seq=entry.seq)
+    if request.name != before.name:
+        request = replace(request, name_refused="")
     return replace(state, requests=state.requests.set(event.ticket, request))
 
 
