@@ -249,7 +249,7 @@ def cue(state: Meeting, key: str, audience: Audience) -> dict[str, Any] | None:
                 text=shown(it.text),
                 estimated=it.estimated or None,
                 corrected=it.corrected or None,
-                speaker=it.speaker,
+                speaker=None if state.blanked and audience == "public" else it.speaker,
                 who=_who(state, it.began, audience),
             )
     return None
