@@ -4,8 +4,10 @@ Wires the writer, the states and the wake-ups together. Knows no HTTP, no socket
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence, Set
+from functools import cache
 from typing import Final
+from zoneinfo import available_timezones
 
 from meetingsvc.auth import fresh_meeting_id, fresh_participant
 from meetingsvc.domain.commands import AddRequest, Command, ScheduleMeeting
@@ -74,7 +76,13 @@ class Service:
         return await self._writer.submit(ask)
 
     async def schedule(self, actor: Actor, command_id: str, command: ScheduleMeeting) -> Answer:
-        """Make a meeting; its id is the answer's result "meeting". Raises Refused as `submit` does."""
+        """Make a meeting; its id is the answer's result "meeting". Raises Refused as `submit` does.
+
+        A time zone that nobody knows is refused here: the domain reads no tables of zones, and every page
+        that shows the meeting's times would fail on it.
+        """
+        if command.time_zone not in _time_zones():
+            raise Refused("invalid_field", field="time_zone")
         return await self._writer.submit(_ask("", actor, command_id, command))
 
     def subscribe(self, listener: Listener) -> None:
@@ -141,6 +149,12 @@ class Service:
     def entries(self, meeting: str) -> AsyncIterator[StoredEntry]:
         """A meeting's whole log with its bytes and sealed values, in order; empty if there is none."""
         return self.log.entries(meeting)
+
+
+@cache
+def _time_zones() -> Set[str]:
+    """The zones of the world by their IANA names. "Factory" and "localtime" are names of none."""
+    return available_timezones() - {"Factory", "localtime"}
 
 
 def _newest_first(state: Meeting, before: int | None, numbers: Collection[int] | None) -> Sequence[Comment]:
