@@ -92,6 +92,7 @@ async def test_noise_on_the_socket_is_refused_and_the_connection_lives(server: S
             answer = await client.ask(event, rng.choice((noise, rng.choice(WRONG))))
             assert answer["ok"] is False or event == "clock", (event, noise, answer)
         assert await server.log(meeting) == before
-        assert (await client.join(meeting))["ok"]
+        answer = await client.join(meeting)  # noise counts as much as sense: it may have to wait a little
+        assert answer["ok"] or answer["code"] == "too_many"
     finally:
         await client.close()
