@@ -1,7 +1,7 @@
 // Owns the short words at the foot of the screen on what was just done or refused. One with a button stays until
 // it is used or closed; one without goes by itself, and is read out by screen readers first.
 
-import { gettext } from "../core/i18n.js";
+import { gettext, pgettext } from "../core/i18n.js";
 import { html, signal, useEffect } from "../vendor/preact.js";
 import { Icon } from "./icon.js";
 
@@ -72,7 +72,7 @@ function Toast({ one: { id, text, action }, clock }) {
     <button
       type="button"
       class="button small"
-      aria-label=${gettext("Close")}
+      aria-label=${pgettext("notice", "Close")}
       onClick=${() => takeDown(id)}
     >
       <${Icon} shape="close" />

@@ -158,7 +158,7 @@ function ItemActs({ desk, item, period, place }) {
         desk=${desk}
         tone="quiet"
         label=${gettext("Up")}
-        against=${clerk ?? may.move ?? (place === 1 ? "at_the_end" : undefined)}
+        against=${clerk ?? may.move ?? (place === 1 ? "at_the_front" : undefined)}
         onAct=${() => move(place - 2)}
       />
       <${ActButton}
