@@ -132,14 +132,5 @@ def keep(request: web.Request, response: web.StreamResponse, name: str, value: s
 
 
 def address(request: web.Request) -> str:
-    """Where the request came from, for limits alone: never stored, shown or logged (R41).
-
-    Behind a trusted proxy the last address that a proxy did not add itself.
-    """
-    config = edge(request).config
-    peer = request.remote or ""
-    for hop in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
-        if not (hop.strip() and config.trusts(peer)):
-            break
-        peer = hop.strip()
-    return peer
+    """Where the request came from, for limits alone: never stored, shown or logged (R41)."""
+    return edge(request).config.asker(request.remote or "", request.headers.getall("X-Forwarded-For", ()))

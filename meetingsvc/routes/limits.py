@@ -5,13 +5,12 @@ anew each day and never leaves the process (R41).
 """
 
 import asyncio
-import hashlib
-import ipaddress
 import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from meetingsvc.auth import address_hash
 from meetingsvc.domain.errors import Refused
 
 
@@ -62,14 +61,4 @@ class Limits:
             self._renew_at = now + _DAY_S
             self._key = secrets.token_bytes(32)
             self._buckets = {"seats": Bucket(*_SEATS), "claims": Bucket(*_CLAIMS)}
-        known_as = hashlib.blake2b(_network(address), key=self._key, digest_size=16).digest()
-        self._buckets[what].take(known_as)
-
-
-def _network(address: str) -> bytes:
-    """What counts as one address: an IPv4 one whole, of an IPv6 one the network, which one line has whole."""
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return address.encode("utf-8", "surrogatepass")
-    return ip.packed[:8] if ip.version == 6 else ip.packed
+        self._buckets[what].take(address_hash(self._key, address))

@@ -3,6 +3,7 @@
 Forgets by the clock, holds a bounded number of buckets, and survives no restart. Knows no passwords.
 """
 
+from meetingsvc.auth import address_hash, fresh_salt
 from meetingsvc.domain.errors import Refused
 from meetingsvc.service.clock import Clock
 
@@ -18,14 +19,15 @@ class Logins:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._tries: dict[tuple[str, str], tuple[int, int]] = {}
+        self._key = fresh_salt()
+        self._tries: dict[tuple[str, bytes], tuple[int, int]] = {}
 
     def attempt(self, username: str, address: str) -> None:
         """Count a try before its password is looked at, so that many at once count too.
 
         Refuses `too_many`, with the minutes to wait.
         """
-        bucket, now = (username, address), self._clock.now()
+        bucket, now = self._bucket(username, address), self._clock.now()
         tries, since = self._tries.pop(bucket, (0, now))
         if now - since >= FORGOTTEN_MS:
             tries = 0
@@ -38,4 +40,7 @@ class Logins:
 
     def succeeded(self, username: str, address: str) -> None:
         """The password was right: nothing is held against this name here."""
-        self._tries.pop((username, address), None)
+        self._tries.pop(self._bucket(username, address), None)
+
+    def _bucket(self, username: str, address: str) -> tuple[str, bytes]:
+        return username, address_hash(self._key, address)

@@ -86,6 +86,11 @@ async def test_after_too_many_wrong_tries_the_name_is_not_heard_from_that_addres
     await house.installation.accounts.login("ann", "correct horse", "192.0.2.1")
 
 
+async def test_other_addresses_of_one_network_are_no_further_tries(house: House, ann: int) -> None:
+    tries = [await refused(house, "ann", "wrong", f"2001:db8:1:2::{n}") for n in range(TRIES + 1)]
+    assert [code for code, _ in tries] == ["wrong_login"] * TRIES + ["too_many"]
+
+
 async def test_a_right_password_clears_what_was_counted(house: House, ann: int) -> None:
     for _ in range(TRIES - 1):
         await refused(house, "ann", "wrong")
