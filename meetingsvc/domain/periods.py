@@ -16,6 +16,9 @@ from .state import Meeting, Period
 
 RULES = Rules()
 
+PUNCTUAL_MS: Final = 1_000
+"""A close by the clock that comes within this of its time is not late (decision 9)."""
+
 GRACE_MS: Final = {"in_person": 30_000, "remote": 60_000, "phone": 90_000}
 """R23: thirty seconds of grace, longer where the person is further away."""
 
@@ -105,7 +108,7 @@ def _close(state: Meeting, command: c.ClosePeriod, context: Context) -> Sequence
         raise Refused("last_call_first")
     if context.now < period.closes_at:
         raise Refused("last_call_running", until=period.closes_at)
-    late = period.closes_at if context.now > period.closes_at else None
+    late = period.closes_at if context.now - period.closes_at > PUNCTUAL_MS else None
     return [e.PeriodClosed(period=period.number, due=late)]
 
 
