@@ -15,6 +15,9 @@ from meetingsvc.store.log import Log
 from meetingsvc.store.rows import CommentRow, CueRow, shown
 from meetingsvc.store.schema import events
 
+AT_ONCE = 500
+"""How many cues, or comments, are read without a pause."""
+
 
 async def cues(
     log: Log, meeting: str, track: str, *, before: int | None, limit: int | None, readers: Class
@@ -23,7 +26,11 @@ async def cues(
     topic = f"cue/{track}"
     last = await _last(log, meeting, topic) if before is None else before - 1
     first = 1 if limit is None else max(1, last - limit + 1)
-    return as_they_stand(await log.about(meeting, topic, first, last), readers)
+    rows: list[CueRow] = []
+    for least in range(first, last + 1, AT_ONCE):  # the meetings that go on must not wait for all of it
+        most = min(least + AT_ONCE - 1, last)
+        rows += as_they_stand(await log.about(meeting, topic, least, most), readers)
+    return rows
 
 
 def as_they_stand(entries: Iterable[StoredEntry], readers: Class) -> list[CueRow]:
@@ -58,8 +65,12 @@ def as_they_stand(entries: Iterable[StoredEntry], readers: Class) -> list[CueRow
 
 async def comments(log: Log, meeting: str, wanted: Sequence[Comment], *, readers: Class) -> list[CommentRow]:
     """A row for each of these comments, in the order in which they are given."""
-    found = {entry.seq: entry.event for entry in await log.at(meeting, [each.seq for each in wanted])}
-    return [_comment_row(each, found[each.seq], readers) for each in wanted]
+    rows: list[CommentRow] = []
+    for first in range(0, len(wanted), AT_ONCE):
+        some = wanted[first : first + AT_ONCE]
+        found = {entry.seq: entry.event for entry in await log.at(meeting, [each.seq for each in some])}
+        rows += [_comment_row(each, found[each.seq], readers) for each in some]
+    return rows
 
 
 def _comment_row(comment: Comment, event: object, readers: Class) -> CommentRow:
