@@ -318,3 +318,14 @@ async def test_what_belongs_to_another_meeting_is_of_no_use_here(server: Server)
         )
     assert answer.status == 403
     assert (await server.state(here)).requests[1].status == "waiting"
+
+
+async def test_nobody_floods_the_record_from_one_seat(server: Server) -> None:
+    meeting = await server.meeting(live=True)
+    async with server.browser() as browser:
+        sent = [{"id": server.fresh_id(), "text": f"Again, {n}"} for n in range(60)]
+        answers = [await browser.post(f"/m/{meeting}/comments", json=each) for each in sent]
+    statuses = Counter(answer.status for answer in answers)
+    assert statuses.keys() == {201, 429}
+    assert len((await server.state(meeting)).comments) == statuses[201] < 50
+    assert int(next(each for each in answers if each.status == 429).headers["Retry-After"]) >= 1
