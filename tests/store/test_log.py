@@ -6,7 +6,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event as happening
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -138,12 +139,12 @@ async def test_no_page_of_cues_goes_through_the_whole_meeting(database: Database
     def heard(_one: object, _two: object, statement: str, values: tuple[object, ...], *_: object) -> None:
         asked.append((statement, values))
 
-    event.listen(database.readers.sync_engine, "before_cursor_execute", heard)
+    happening.listen(database.readers.sync_engine, "before_cursor_execute", heard)
     await cues(log, "MEETING1", "en", before=None, limit=200, readers="public")
-    event.remove(database.readers.sync_engine, "before_cursor_execute", heard)
+    happening.remove(database.readers.sync_engine, "before_cursor_execute", heard)
     async with database.read() as connection:
         plans = [
-            [step[3] for step in await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+            (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)).scalars(3).all()
             for statement, values in asked
         ]
     assert len(plans) == 3
