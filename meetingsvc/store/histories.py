@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from sqlalchemy import func, select
 
+from meetingsvc.domain.captions import regrown
 from meetingsvc.domain.events import Class, CommentSubmitted, CueAdded, CueCorrected, CueExtended
 from meetingsvc.domain.state import Comment
 from meetingsvc.store.codec import StoredEntry
@@ -50,9 +51,12 @@ def as_they_stand(entries: Iterable[StoredEntry], readers: Class) -> list[CueRow
                     speaker=added.speaker,
                 )
             case CueExtended() as extended:
-                text = shown(extended.text, readers)
+                row, received = rows[extended.cue], shown(extended.text, readers)
+                text = received
+                if row.text is not None and row.received is not None and received is not None:
+                    text = regrown(row.text, row.received, received)
                 rows[extended.cue] = msgspec.structs.replace(
-                    rows[extended.cue], ended=extended.ended, text=text, received=text
+                    row, ended=extended.ended, text=text, received=received
                 )
             case CueCorrected() as corrected:
                 rows[corrected.cue] = msgspec.structs.replace(
