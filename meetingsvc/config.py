@@ -103,7 +103,7 @@ def read_config(
     return Config(
         data=data or Path(told["DATA"] or "data"),
         host=host or told["HOST"] or "127.0.0.1",
-        port=_port(told["PORT"]) if port is None else port,
+        port=_port("MEETINGSVC_PORT", told["PORT"]) if port is None else _port("--port", str(port)),
         public_url=_url(public_url or told["PUBLIC_URL"]),
         proxies=_networks(environment.get("MEETINGSVC_PROXIES", "")),
         pseudo=environment.get("MEETINGSVC_PSEUDO") == "1",
@@ -135,11 +135,11 @@ def _write_once(path: Path, content: bytes) -> None:
         Path(apart).unlink()
 
 
-def _port(written: str) -> int:
+def _port(setting: str, written: str) -> int:
     if not written:
         return 8080
     if not written.isdecimal() or int(written) > 65_535:
-        raise ConfigError(f"MEETINGSVC_PORT is {written!r}, which is no port.")
+        raise ConfigError(f"{setting} is {written!r}, which is no port.")
     return int(written)
 
 

@@ -85,6 +85,12 @@ def test_what_cannot_be_read_is_named(name: str, value: str) -> None:
         read_config({f"MEETINGSVC_{name}": value})
 
 
+@pytest.mark.parametrize("port", [-1, 65_536, 99_999])
+def test_a_port_that_there_is_not_is_refused_rather_than_another_taken(port: int) -> None:
+    with pytest.raises(ConfigError, match="--port"):
+        read_config({}, port=port)
+
+
 def test_only_named_proxies_are_trusted() -> None:
     config = read_config({"MEETINGSVC_PROXIES": "10.0.0.0/8,::1"})
     asked = ("10.1.2.3", "::ffff:10.1.2.3", "::1", "192.0.2.1", "", "unix")

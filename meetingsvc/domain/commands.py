@@ -6,7 +6,7 @@ sees on the floor (none: nobody); where the sender is wrong the command is refus
 """
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import Meta
@@ -35,6 +35,10 @@ class Command(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What all commands share: a name, their class's in snake case, which ``COMMANDS`` keeps."""
 
 
+SLUG: Final = r"^[a-z0-9-]{1,60}$"
+"""The form of a body's short name."""
+
+
 # ── The meeting ──────────────────────────────────────────────────────────────
 
 
@@ -42,7 +46,7 @@ class ScheduleMeeting(Command, frozen=True):
     """A new meeting; ``agenda`` are its items' labels in order."""
 
     title: FullLine
-    body: Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,60}$")]
+    body: Annotated[str, Meta(pattern=SLUG)]
     body_name: FullLine
     time_zone: FullLine
     starts_at: Instant
