@@ -144,7 +144,9 @@ def floor(state: Meeting, audience: Audience) -> dict[str, Any] | None:
 
 
 def next_three(state: Meeting, audience: Audience) -> dict[str, Any]:
-    """R25: the next three, by their place."""
+    """R25: the next three, by their place; nobody is called in a meeting that is over."""
+    if state.status in ("adjourned", "cancelled"):
+        return {}
     cards = {}
     for place, ticket in enumerate(state.next_three(), 1):
         request = state.requests[ticket]

@@ -2,6 +2,7 @@
 // and the published ones. Texts are fetched; the view holds only counts and one's own numbers.
 
 import { formatDateTime, gettext, ngettext } from "../core/i18n.js";
+import { isOver } from "../core/queue.js";
 import { html, signal, useEffect, useRef, useState } from "../vendor/preact.js";
 import { CommentFields } from "./comment-fields.js";
 import { Confirm } from "./dialog.js";
@@ -35,7 +36,7 @@ const ownTexts = signal(/** @type {Record<string, string>} */ ({}));
 /** @param {{ view: View, me?: Me, connection: Connection, page: Page }} props */
 export function Comments({ view, me, connection, page }) {
   const { list, more, fetchMore } = useComments(page.urls.comments ?? "", view, me);
-  const over = ["adjourned", "cancelled"].includes(view.meeting.status);
+  const over = isOver(view);
   const own = Object.values(me?.comments ?? {}).sort((one, other) => other.comment - one.comment);
   const published = list.filter((comment) => comment.status === "published");
   return html`<section class="card" id="comment" aria-labelledby="comment-heading">

@@ -2,7 +2,7 @@
 // may be done is the server's to decide; here stands what is offered in each state.
 
 import { formatNumber, formatTime, gettext, ngettext } from "../core/i18n.js";
-import { place, wait, waiting } from "../core/queue.js";
+import { isOver, place, wait, waiting } from "../core/queue.js";
 import { computed, html, useMemo, useState } from "../vendor/preact.js";
 import { AlertChoice } from "./attention.js";
 import { Confirm } from "./dialog.js";
@@ -11,6 +11,7 @@ import { Linked } from "./linked.js";
 import { reasonName } from "./names.js";
 import { RequestDetails } from "./request-details.js";
 import { LetOthersGo, ShareDialog } from "./request-dialogs.js";
+import { statusSentence } from "./status.js";
 import { Timer } from "./timer.js";
 import { told } from "./toast.js";
 
@@ -67,7 +68,7 @@ export function RequestCard(props) {
 /** Place and wait, or the state in a word. @param {CardProps} props */
 function Standing({ request, view, clock }) {
   const at = place(view, request.ticket);
-  if (request.status !== "waiting" || at === undefined) return null;
+  if (request.status !== "waiting" || at === undefined || isOver(view)) return null;
   const all = waiting(view, request.period);
   return html`<div class="standing">
     <p class="large">
@@ -115,8 +116,10 @@ function Wait({ view, ticket, clock }) {
 
 /** @param {CardProps} props */
 function State(props) {
-  switch (props.request.status) {
+  const { request, view } = props;
+  switch (request.status) {
     case "waiting":
+      if (isOver(view)) return html`<p>${statusSentence(view.meeting)}</p>`;
       return html`<${WaitingState} ...${props} />`;
     case "called":
       return html`<${CalledState} ...${props} />`;
@@ -135,7 +138,7 @@ function State(props) {
     default:
       return html`<p>
         ${gettext("The clerk took this request out of the queue: %(reason)s.", {
-          reason: reasonName(props.request.reason ?? ""),
+          reason: reasonName(request.reason ?? ""),
         })}
       </p>`;
   }
