@@ -24,8 +24,9 @@ let last = 0;
 export function toast(text, action) {
   last += 1;
   const id = last;
-  // At most three: what came before has been read or is no longer news.
-  shown.value = [...shown.value.slice(-2), { id, text, ...(action && { action }) }];
+  // The same words again take the place of the first; at most three: what came before is no longer news.
+  const others = shown.value.filter((one) => one.text !== text || one.action || action);
+  shown.value = [...others.slice(-2), { id, text, ...(action && { action }) }];
   return () => takeDown(id);
 }
 

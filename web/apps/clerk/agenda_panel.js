@@ -2,7 +2,7 @@
 // item; what the rules forbid is greyed out and says why.
 
 import { Icon } from "../../components/icon.js";
-import { formatClock, formatDuration, formatNumber, gettext, ngettext } from "../../core/i18n.js";
+import { formatClock, formatDuration, gettext, ngettext } from "../../core/i18n.js";
 import { agenda } from "../../core/queue.js";
 import { html } from "../../vendor/preact.js";
 import { itemActs, meetingActs } from "./may.js";
@@ -52,7 +52,6 @@ function Item({ desk, item, place }) {
         desk.openItem.value = open ? 0 : item.item;
       }}
     >
-      <span class="item-place numbers">${formatNumber(place)}</span>
       <span class="item-text">
         <span class="item-label" dir="auto">${item.label}</span>
         <${State} desk=${desk} item=${item} period=${period} />
@@ -65,7 +64,7 @@ function Item({ desk, item, place }) {
 /** @param {{ desk: Desk, item: ItemCard, period: PeriodCard | undefined }} props */
 function State({ desk, item, period }) {
   const inUse =
-    period && (period.status !== "closed" || queue(desk.view.value, period.period).length);
+    period && (period.status !== "closed" || queue(desk.view.value, period.period).length > 0);
   if (item.status === "upcoming" && !inUse) return null;
   return html`<span class="item-state">
     ${
