@@ -10,7 +10,6 @@ import getpass
 import logging
 import os
 import re
-import re
 import sqlite3
 import sys
 from collections.abc import Sequence
@@ -25,7 +24,6 @@ from meetingsvc import __version__, bootstrap
 from meetingsvc.auth import fresh_token, normalize_meeting_id
 from meetingsvc.config import Config, ConfigError, read_config
 from meetingsvc.domain.commands import SLUG
-from meetingsvc.domain.commands import SLUG
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.roles import STAFF
 from meetingsvc.export.files import offered
@@ -36,7 +34,6 @@ from meetingsvc.routes import control
 from meetingsvc.routes.archive_files import archive_of
 from meetingsvc.routes.socket_path import addressable
 from meetingsvc.service.accounts import EVERYWHERE
-from meetingsvc.service.accounts import EVERYWHERE
 from meetingsvc.service.backup import backup
 from meetingsvc.service.clock import SystemClock
 from meetingsvc.service.installation import open_installation, open_to_read
@@ -45,7 +42,6 @@ from meetingsvc.store.engine import DATABASE_NAME
 from meetingsvc.store.migrate import UnusableDatabaseError
 
 DATA: Final = Path("data")
-SHORTEST_PASSWORD: Final = 8
 SHORTEST_PASSWORD: Final = 8
 
 
@@ -278,7 +274,6 @@ def _meeting_create(args: argparse.Namespace) -> int:
             "assistance",
         )
     }
-    fields["body"] = _slug(args.body)
     fields["body"] = _slug(args.body)
     fields["starts_at"] = _instant(args.starts, args.time_zone)
     if args.agenda is not None:
