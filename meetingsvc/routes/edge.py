@@ -18,6 +18,7 @@ from meetingsvc.i18n import Catalogs, Translator, negotiate
 from meetingsvc.routes.counts import Counts
 from meetingsvc.routes.files import Files
 from meetingsvc.routes.limits import Limits
+from meetingsvc.routes.readiness import Readiness
 from meetingsvc.routes.senders import Senders
 from meetingsvc.routes.shelf import Shelf
 from meetingsvc.routes.table import Route
@@ -44,6 +45,7 @@ class Edge:
     limits: Limits = field(default_factory=Limits)
     senders: Senders = field(default_factory=Senders)
     shelf: Shelf = field(default_factory=Shelf)
+    readiness: Readiness = field(default_factory=Readiness)
 
     @property
     def service(self) -> Service:

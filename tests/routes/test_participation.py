@@ -211,6 +211,15 @@ async def test_codes_cannot_be_tried_without_end(server: Server) -> None:
     assert int(tries[-1].headers["Retry-After"]) >= 1
 
 
+async def test_codes_are_not_made_without_end(server: Server) -> None:
+    meeting = await server.meeting(live=True)
+    async with server.browser() as browser:
+        await browser.post(f"/m/{meeting}/seat", json={})
+        made = [await browser.post(f"/m/{meeting}/claims", json={}) for _ in range(60)]
+    assert Counter(each.status for each in made).keys() == {201, 429}
+    assert int(next(each for each in made if each.status == 429).headers["Retry-After"]) >= 1
+
+
 BAD: list[tuple[str, object, str]] = [
     ("requests", {"period": "1"}, "invalid_field"),
     ("requests", {"id": ID}, "invalid_field"),
