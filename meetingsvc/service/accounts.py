@@ -116,14 +116,14 @@ class Accounts:
             for listener in self._listeners:
                 listener(session)
 
-    async def who(self, token: str) -> Staff | None:
-        """Whose session this is, if it has not expired; using it makes it last."""
+    async def who(self, token: str, *, used: bool = True) -> Staff | None:
+        """Whose session this is, if it has not expired; using it makes it last, merely looking does not."""
         session, now = token_hash(token), self._clock.now()
         found = await kept.session(self._database, session)
         if found is None or found[1] <= now:
             return None
         account, expires_at = found
-        if expires_at < now + SESSION_MS - _RENEWED_MS:
+        if used and expires_at < now + SESSION_MS - _RENEWED_MS:
             # A full disk logs nobody out; the session lasts as long as it lasted
             with contextlib.suppress(UnavailableError):
                 await kept.extend_session(self._database, session, now + SESSION_MS)

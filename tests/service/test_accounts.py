@@ -120,6 +120,16 @@ async def test_a_session_lasts_while_it_is_used(house: House, ann: int) -> None:
     assert await accounts.who(token) is None
 
 
+async def test_to_look_at_a_session_does_not_make_it_last(house: House, ann: int) -> None:
+    accounts, clock = house.installation.accounts, house.clock
+    token = await accounts.login("ann", "correct horse")
+    await clock.advance(clock.now() + SESSION_MS - 1)
+    looked = await accounts.who(token, used=False)
+    await clock.advance(clock.now() + 1)
+    assert looked is not None
+    assert await accounts.who(token) is None
+
+
 async def test_expired_sessions_are_forgotten(house: House, ann: int) -> None:
     accounts, clock = house.installation.accounts, house.clock
     await accounts.login("ann", "correct horse")
