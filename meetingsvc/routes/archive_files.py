@@ -1,10 +1,11 @@
 """/archive/ID/FILE: the transcript, tables and record of a meeting that has ended, for anyone.
 
-Each file has an ETag of the record's head, its format and language: while nothing is added to the record,
-a reader's copy is good. Knows how a file is asked for and kept; what is in one, ``export`` decides.
+Each file has an ETag of the record's head, its format and language, and the address where it is published:
+while nothing is added to the record, a reader's copy is good. Knows how a file is asked for and kept; what is in one, ``export`` decides.
 """
 
 import asyncio
+import hashlib
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,8 +38,9 @@ class Archive:
     head: str
 
     def tag(self, file: File) -> str:
-        """What names this content of a file: record, format, language, and who made it of them."""
-        return "-".join((self.head[:_HEAD], file.kind, file.track or "all", meetingsvc.__version__))
+        """What names this content of a file: record, format, language, source, and who made it of them."""
+        source = hashlib.blake2b(self.shared.config.origin.encode(), digest_size=4).hexdigest()
+        return "-".join((self.head[:_HEAD], file.kind, file.track or "all", source, meetingsvc.__version__))
 
     async def content(self, file: File) -> bytes:
         """The bytes of a file, built off the event loop and kept while the record stands."""

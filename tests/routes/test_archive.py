@@ -20,7 +20,7 @@ from meetingsvc.record.keys import PUBLIC_NAME
 from meetingsvc.record.verify import verify_file
 from tests.export.w3c import reference_parser
 from tests.support.rules import rule
-from tests.support.server import STARTS_AT, Server
+from tests.support.server import STARTS_AT, Server, serving
 
 SECRET = "zq-marker"
 ANA = Actor("pana", frozenset({"attendee"}))
@@ -360,6 +360,18 @@ async def test_a_file_that_a_reader_has_is_not_sent_again_until_the_record_has_g
     assert grown.status == 200
     assert grown.headers["ETag"] != tag
     assert "Good evening, all." in await grown.text()
+
+
+async def test_a_copy_that_names_another_source_is_not_taken_for_this_one(tmp_path: Path) -> None:
+    copies = []
+    meeting = ""
+    for source in ("https://old.example.gov", "https://new.example.gov"):
+        async with serving(tmp_path / "data", public_url=source) as server, server.browser() as reader:
+            meeting = meeting or await held(server)
+            answer = await reader.get(f"/archive/{meeting}/transcript.en.txt")
+            copies.append((answer.headers["ETag"], f"Source: {source}/" in await answer.text()))
+    assert [named for _, named in copies] == [True, True]
+    assert copies[0][0] != copies[1][0]
 
 
 async def test_players_on_other_sites_may_read_the_files(ended: Ended) -> None:
