@@ -1,7 +1,8 @@
 """/archive/ID/FILE: the transcript, tables and record of a meeting that has ended, for anyone.
 
 Each file has an ETag of the record's head, its format and language, and the address where it is published:
-while nothing is added to the record, a reader's copy is good. Knows how a file is asked for and kept; what is in one, ``export`` decides.
+while nothing is added to the record, a reader's copy is good. Knows how a file is asked for and kept; what is
+in one, ``export`` decides.
 """
 
 import asyncio
