@@ -184,6 +184,7 @@ async def test_the_page_has_the_transcript_by_item_and_speaker(ended: Ended) -> 
 
 async def test_every_link_within_the_page_leads_somewhere_and_no_id_stands_twice(ended: Ended) -> None:
     page = await ended.text("?q=ana")
+    assert "· <bdi>Ana Ruiz</bdi></a>" in page
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
@@ -366,9 +367,10 @@ async def test_a_copy_that_names_another_source_is_not_taken_for_this_one(tmp_pa
     copies = []
     meeting = ""
     for source in ("https://old.example.gov", "https://new.example.gov"):
-        async with serving(tmp_path / "data", public_url=source) as server, server.browser() as reader:
+        async with serving(tmp_path / "data", public_url=source) as server, aiohttp.ClientSession() as reader:
             meeting = meeting or await held(server)
-            answer = await reader.get(f"/archive/{meeting}/transcript.en.txt")
+            here = f"http://{server.running.config.host}:{server.running.config.port}"
+            answer = await reader.get(f"{here}/archive/{meeting}/transcript.en.txt")
             copies.append((answer.headers["ETag"], f"Source: {source}/" in await answer.text()))
     assert [named for _, named in copies] == [True, True]
     assert copies[0][0] != copies[1][0]
