@@ -40,8 +40,12 @@ class Archive:
 
     def tag(self, file: File) -> str:
         """What names this content of a file: record, format, language, source, and who made it of them."""
+        return self.named(file.kind, file.track or "all")
+
+    def named(self, *parts: str) -> str:
+        """What names anything made of this record, for this address, by this version."""
         source = hashlib.blake2b(self.shared.config.origin.encode(), digest_size=4).hexdigest()
-        return "-".join((self.head[:_HEAD], file.kind, file.track or "all", source, meetingsvc.__version__))
+        return "-".join((self.head[:_HEAD], *parts, source, meetingsvc.__version__))
 
     async def content(self, file: File) -> bytes:
         """The bytes of a file, built off the event loop and kept while the record stands."""

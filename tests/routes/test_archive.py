@@ -13,6 +13,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from sqlalchemy import event
 
 from meetingsvc.domain.roles import Actor
 from meetingsvc.i18n import Catalogs, Translator
@@ -374,6 +375,24 @@ async def test_a_copy_that_names_another_source_is_not_taken_for_this_one(tmp_pa
             copies.append((answer.headers["ETag"], f"Source: {source}/" in await answer.text()))
     assert [named for _, named in copies] == [True, True]
     assert copies[0][0] != copies[1][0]
+
+
+async def test_a_page_is_put_together_once_for_all_who_ask_for_the_same_until_the_record_has_grown(
+    ended: Ended,
+) -> None:
+    asked: list[str] = []
+    first = {path: await ended.text(path) for path in ("", "?track=es", "?q=ana", "?lang=es", "?q=%ud800-")}
+    event.listen(
+        ended.server.running.installation.database.readers.sync_engine,
+        "before_cursor_execute",
+        lambda _connection, _cursor, statement, *_: asked.append(statement),
+    )
+    again = {path: await ended.text(path) for path in first}
+    also = await ended.text("?track=en&q=")
+    assert (again, also, asked) == (first, first[""], [])
+    assert len(set(first.values())) == len(first)
+    await ended.changes("correct_cue", track="en", cue=1, text="Good evening, all.")
+    assert "Good evening, all." in await ended.text()
 
 
 async def test_players_on_other_sites_may_read_the_files(ended: Ended) -> None:
