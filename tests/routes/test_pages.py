@@ -44,7 +44,8 @@ async def test_staff_find_their_way_to_where_they_work_from_the_home_page_and_no
 ) -> None:
     meeting, _another_body_s = await server.meeting(live=True), await server.meeting(body="planning")
     await server.command(meeting, "adjourn")
-    cookies = [{}] + [{"staff": await server.session(role)} for role in STAFF_WITH_DESKS]
+    cookies: list[dict[str, str]] = [{}]
+    cookies += [{"staff": await server.session(role)} for role in STAFF_WITH_DESKS]
     ways = []
     for each in cookies:
         async with server.browser(cookies=each) as browser:
