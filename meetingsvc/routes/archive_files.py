@@ -54,9 +54,8 @@ class Archive:
 
 async def archive_of(shared: Edge, meeting: str) -> Archive:
     """The archive of a meeting as it stands. Refuses as ``no_such_meeting``."""
-    await shared.service.state(meeting)
-    # Loaded now, so that neither of these waits: head and state are of one moment.
-    return Archive(shared, await shared.service.state(meeting), await shared.service.head(meeting))
+    kept = await shared.service.kept(meeting)
+    return Archive(shared, kept.state, kept.head)
 
 
 async def file(request: web.Request) -> web.Response:

@@ -20,7 +20,7 @@ from meetingsvc.service.answers import Answer, digest
 from meetingsvc.service.batch import Ask
 from meetingsvc.service.clock import Clock, DrivenClock
 from meetingsvc.service.record import Signer
-from meetingsvc.service.states import Listener, States
+from meetingsvc.service.states import OVER, Kept, Listener, States
 from meetingsvc.service.wakeups import WakeUps
 from meetingsvc.service.writer import AT_MOST, Writer
 from meetingsvc.store import histories
@@ -33,7 +33,6 @@ ID_AT_MOST = 100
 """The longest command id, in characters."""
 
 PUBLISHED: Final[tuple[CommentStatus, ...]] = ("published",)
-_OVER = ("adjourned", "cancelled")
 
 
 class Service:
@@ -51,7 +50,7 @@ class Service:
         """Take commands, and send what fell due while nobody ran."""
         self._writer.start()
         for row in await self.meetings():
-            if row.status not in _OVER:
+            if row.status not in OVER:
                 self._wakeups.follow(await self.state(row.id))
         if isinstance(self.clock, DrivenClock):
             self.clock.drive(self._wakeups)
@@ -95,9 +94,12 @@ class Service:
         """The meeting as it is, all sealed values included. Refuses `no_such_meeting`."""
         return (await self._states.load(meeting)).state
 
-    async def head(self, meeting: str) -> str:
-        """The hash of the last event, which names the whole record up to it. Refuses `no_such_meeting`."""
-        return (await self._states.load(meeting)).head
+    async def kept(self, meeting: str) -> Kept:
+        """The state with the hash of the last event, which names the whole record up to it, of one moment.
+
+        Refuses `no_such_meeting`.
+        """
+        return await self._states.load(meeting)
 
     async def meetings(self) -> list[MeetingRow]:
         """Every meeting, the latest to start first."""
