@@ -86,6 +86,14 @@ function CommentForm({ view, connection }) {
         ${sending ? gettext("Sending…") : gettext("Send comment")}
       </button>
     </div>
+    ${
+      sending &&
+      connection.status.value === "offline" &&
+      html`<div class="notice warn" role="status">
+        <${Icon} shape="offline" />
+        <p>${gettext("No connection right now. Your comment is kept and sent as soon as there is one.")}</p>
+      </div>`
+    }
   </form>`;
 }
 
