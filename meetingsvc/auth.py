@@ -7,6 +7,7 @@ is kept or when it expires, and imports nothing of ours.
 import base64
 import hashlib
 import hmac
+import ipaddress
 import re
 import secrets
 import unicodedata
@@ -31,6 +32,22 @@ def fresh_token() -> str:
 def token_hash(token: str) -> str:
     """What is kept of a token: its SHA-256 in hex. Any text has one, so a stranger's cookie cannot fail."""
     return hashlib.sha256(_bytes(token)).hexdigest()
+
+
+def address_hash(key: bytes, address: str) -> bytes:
+    """As what an address is remembered by a limit: good for comparing under this key, and for nothing else.
+
+    An IPv4 address counts whole, also as a socket for both kinds writes it; of an IPv6 one the network,
+    whose every address one customer has.
+    """
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        counted = _bytes(address)
+    else:
+        mapped = ip.ipv4_mapped if ip.version == 6 else ip
+        counted = ip.packed[:8] if mapped is None else mapped.packed
+    return hashlib.blake2b(counted, key=key, digest_size=16).digest()
 
 
 def fresh_salt() -> bytes:

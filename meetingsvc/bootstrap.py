@@ -28,6 +28,7 @@ from meetingsvc.routes.files import Files
 from meetingsvc.routes.journal import SERVER_LOG, Journal
 from meetingsvc.routes.pages import environment
 from meetingsvc.routes.site import site
+from meetingsvc.routes.socket_path import addressable
 from meetingsvc.service.clock import Clock, SystemClock
 from meetingsvc.service.installation import Installation, open_installation
 from meetingsvc.service.states import Change
@@ -146,9 +147,10 @@ def _listen(config: Config) -> socket.socket:
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(where)
-    except OSError:
+    except OSError as fault:
         listening.close()
-        raise
+        why = fault.strerror or str(fault)
+        raise OSError(f"Port {config.port} of {config.host}: {why}. Choose another port.") from fault
     return listening
 
 
@@ -161,7 +163,8 @@ async def _control(app: web.Application) -> AsyncGenerator[None, None]:
     runner = web.AppRunner(control.application(shared.installation), access_log=None, logger=SERVER_LOG)
     await runner.setup()
     try:
-        await web.UnixSite(runner, path).start()
+        with addressable(path) as address:
+            await web.UnixSite(runner, address).start()
         path.chmod(0o600)
         yield
     finally:

@@ -9,6 +9,7 @@ import asyncio
 import getpass
 import logging
 import os
+import re
 import sqlite3
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ import aiohttp
 from meetingsvc import __version__, bootstrap, cli_profiles
 from meetingsvc.auth import fresh_token, normalize_meeting_id
 from meetingsvc.config import Config, ConfigError, read_config
+from meetingsvc.domain.commands import SLUG
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.roles import STAFF
 from meetingsvc.export.files import offered
@@ -30,6 +32,8 @@ from meetingsvc.record.keys import PUBLIC_NAME, KeyFileError
 from meetingsvc.record.verify import verify_file
 from meetingsvc.routes import control
 from meetingsvc.routes.archive_files import archive_of
+from meetingsvc.routes.socket_path import addressable
+from meetingsvc.service.accounts import EVERYWHERE
 from meetingsvc.service.backup import backup
 from meetingsvc.service.clock import SystemClock
 from meetingsvc.service.installation import open_installation, open_to_read
@@ -38,6 +42,7 @@ from meetingsvc.store.engine import DATABASE_NAME
 from meetingsvc.store.migrate import UnusableDatabaseError
 
 DATA: Final = Path("data")
+SHORTEST_PASSWORD: Final = 8
 
 
 class Unable(Exception):
@@ -212,10 +217,10 @@ def _replay(args: argparse.Namespace) -> int:
 
 def _staff_add(args: argparse.Namespace) -> int:
     account = {
+        "body": args.body if args.body == EVERYWHERE else _slug(args.body),
         "username": args.username,
         "name": args.name,
         "password": _password(args.password_stdin),
-        "body": args.body,
         "role": args.role,
     }
     _write(_data(args), "/staff", account)
@@ -232,7 +237,16 @@ def _password(from_stdin: bool) -> str:
             raise Unable("The two passwords differ. Nothing was changed.")
     if not password:
         raise Unable("A password is needed. Nothing was changed.")
+    if len(password) < SHORTEST_PASSWORD:
+        raise Unable(f"A password has {SHORTEST_PASSWORD} characters or more. Nothing was changed.")
     return password
+
+
+def _slug(body: str) -> str:
+    # Checked here too, so that nobody gets a role in a body that no meeting can have.
+    if not re.fullmatch(SLUG, body):
+        raise Unable(f"{body!r} is no body's short name. Write it as in city-council.")
+    return body
 
 
 def _staff_list(args: argparse.Namespace) -> int:
@@ -261,6 +275,7 @@ def _meeting_create(args: argparse.Namespace) -> int:
             "assistance",
         )
     }
+    fields["body"] = _slug(args.body)
     fields["starts_at"] = _instant(args.starts, args.time_zone)
     if args.agenda is not None:
         lines = args.agenda.read_text(encoding="utf-8").splitlines()
@@ -313,14 +328,14 @@ def _write(data: Path, path: str, sent: dict[str, Any]) -> dict[str, Any]:
 
 
 async def _written(data: Path, path: str, sent: dict[str, Any]) -> dict[str, Any]:
-    connector = aiohttp.UnixConnector(str(data / bootstrap.CONTROL_NAME))
     try:
-        async with (
-            aiohttp.ClientSession("http://localhost", connector=connector) as client,
-            client.post(path, json=sent) as response,
-        ):
-            said: dict[str, Any] = await response.json()
-    except aiohttp.ClientConnectorError:  # no server runs on this directory
+        with addressable(data / bootstrap.CONTROL_NAME) as address:
+            async with (
+                aiohttp.ClientSession("http://localhost", connector=aiohttp.UnixConnector(address)) as client,
+                client.post(path, json=sent) as response,
+            ):
+                said: dict[str, Any] = await response.json()
+    except (aiohttp.ClientConnectorError, FileNotFoundError):  # no server runs on this directory
         async with open_installation(data, SystemClock()) as installation:
             return await control.WRITES[path](installation, sent)
     except aiohttp.ClientError:

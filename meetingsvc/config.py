@@ -8,7 +8,7 @@ import ipaddress
 import os
 import secrets
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -67,7 +67,21 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
             peer = ipaddress.ip_address(address)
         except ValueError:
             return False
+        if peer.version == 6 and peer.ipv4_mapped is not None:  # as a socket for both kinds writes it
+            peer = peer.ipv4_mapped
         return any(peer in network for network in self.proxies)
+
+    def asker(self, peer: str, forwarded: Sequence[str]) -> str:
+        """Where a request came from, for limits alone: never stored, shown or logged (R41).
+
+        ``forwarded`` are all its X-Forwarded-For headers: some proxies add to the one that came, some add one
+        of their own. Behind a trusted proxy the last address that a proxy did not add itself.
+        """
+        for hop in reversed(",".join(forwarded).split(",")):
+            if not (hop.strip() and self.trusts(peer)):
+                break
+            peer = hop.strip()
+        return peer
 
 
 def read_config(
@@ -89,7 +103,7 @@ def read_config(
     return Config(
         data=data or Path(told["DATA"] or "data"),
         host=host or told["HOST"] or "127.0.0.1",
-        port=_port(told["PORT"]) if port is None else port,
+        port=_port("MEETINGSVC_PORT", told["PORT"]) if port is None else _port("--port", str(port)),
         public_url=_url(public_url or told["PUBLIC_URL"]),
         proxies=_networks(environment.get("MEETINGSVC_PROXIES", "")),
         pseudo=environment.get("MEETINGSVC_PSEUDO") == "1",
@@ -121,11 +135,11 @@ def _write_once(path: Path, content: bytes) -> None:
         Path(apart).unlink()
 
 
-def _port(written: str) -> int:
+def _port(setting: str, written: str) -> int:
     if not written:
         return 8080
     if not written.isdecimal() or int(written) > 65_535:
-        raise ConfigError(f"MEETINGSVC_PORT is {written!r}, which is no port.")
+        raise ConfigError(f"{setting} is {written!r}, which is no port.")
     return int(written)
 
 

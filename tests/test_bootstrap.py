@@ -21,7 +21,7 @@ async def test_an_address_that_is_taken_is_refused_and_leaves_nothing_behind(
     server: Server, tmp_path: Path
 ) -> None:
     config = Config(data=tmp_path / "other", port=server.running.config.port)
-    with pytest.raises(OSError, match="in use"):
+    with pytest.raises(OSError, match=f"Port {server.running.config.port} .* in use"):
         async with running(config):
             pass
     assert not (tmp_path / "other").exists()

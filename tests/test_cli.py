@@ -19,7 +19,7 @@ import pytest
 
 from meetingsvc import __version__
 from meetingsvc.cli import main
-from tests.support.server import PASSWORD, Server
+from tests.support.server import PASSWORD, Server, serving
 
 CREATE = [
     *("meeting", "create", "--title", "Regular meeting", "--body", "council", "--body-name", "City Council"),
@@ -99,6 +99,18 @@ async def test_beside_a_running_server_what_is_written_goes_through_it(server: S
     assert stat.S_IMODE(server.data.stat().st_mode) == 0o700
 
 
+async def test_a_data_directory_far_down_is_served_and_written_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / ("d" * 100) / ("é" * 60)
+    first = await asyncio.to_thread(run, capsys, data, *CREATE)
+    async with serving(data) as server:
+        made = await beside(server, *CREATE)
+        meetings = {row.id for row in await server.service.meetings()}
+    assert (first.code, made.code, made.err) == (0, 0, "")
+    assert meetings == {first.out.strip(), made.out.strip()}
+
+
 async def test_a_second_server_on_the_same_data_says_so_and_leaves(server: Server) -> None:
     second = await beside(server, "serve", "--port", "0")
     assert second.code == 1
@@ -148,7 +160,8 @@ async def test_a_meeting_is_exported_backed_up_and_verified_while_the_server_run
         ([*CREATE[:-1], "Mars/Olympus"], 1, "'Mars/Olympus' is no time zone."),
         ([*CREATE[:-1], "America"], 1, "'America' is no time zone."),
         ([*CREATE, "--starts", "tonight"], 1, "'tonight' is no time."),
-        ([*CREATE, "--body", "City Council"], 1, "Something in “body” is missing"),
+        ([*CREATE, "--body", "City Council"], 1, "'City Council' is no body's short name."),
+        ([*ADD, "--body", "City Council"], 1, "'City Council' is no body's short name."),
         ([*CREATE, "--agenda", "nothing.txt"], 1, "nothing.txt"),
         (ADD, 1, "A password is needed."),
     ],
@@ -160,6 +173,12 @@ def test_what_cannot_be_done_is_said_in_a_line(
     assert (said.code, said.out) == (code, "")
     assert why in said.err
     assert len(said.err.splitlines()) == 1
+
+
+def test_a_password_that_is_too_short_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    said = run(capsys, tmp_path / "data", *ADD, stdin="seven77\n")
+    assert (said.code, said.out) == (1, "")
+    assert said.err == "meetingsvc: A password has 8 characters or more. Nothing was changed.\n"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from meetingsvc.config import Config, ConfigError, load_or_make_secret, read_config
+from tests.support.rules import rule
 
 
 def test_without_a_word_it_is_local() -> None:
@@ -84,15 +85,32 @@ def test_what_cannot_be_read_is_named(name: str, value: str) -> None:
         read_config({f"MEETINGSVC_{name}": value})
 
 
+@pytest.mark.parametrize("port", [-1, 65_536, 99_999])
+def test_a_port_that_there_is_not_is_refused_rather_than_another_taken(port: int) -> None:
+    with pytest.raises(ConfigError, match="--port"):
+        read_config({}, port=port)
+
+
 def test_only_named_proxies_are_trusted() -> None:
     config = read_config({"MEETINGSVC_PROXIES": "10.0.0.0/8,::1"})
-    assert [config.trusts(each) for each in ("10.1.2.3", "::1", "192.0.2.1", "", "unix")] == [
+    asked = ("10.1.2.3", "::ffff:10.1.2.3", "::1", "192.0.2.1", "", "unix")
+    assert [config.trusts(each) for each in asked] == [
+        True,
         True,
         True,
         False,
         False,
         False,
     ]
+
+
+@rule("R41")
+def test_the_asker_is_whom_the_trusted_proxies_name_however_many_headers_they_do_it_in() -> None:
+    config = read_config({"MEETINGSVC_PROXIES": "10.0.0.0/8"})
+    assert config.asker("10.0.0.1", ["203.0.113.9, 198.51.100.7, 10.1.1.1"]) == "198.51.100.7"
+    assert config.asker("10.0.0.1", ["203.0.113.9", "198.51.100.7"]) == "198.51.100.7"
+    assert config.asker("192.0.2.1", ["198.51.100.7"]) == "192.0.2.1"
+    assert config.asker("10.0.0.1", []) == "10.0.0.1"
 
 
 def test_the_secret_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def known(sender: str, recent: Sequence[Cue]) -> Run | None:
     for cue in reversed(recent):
         name, _, label = (cue.source or "").rpartition(":")
         if name == sender and cue.source_seq is not None:
-            return Run(label, cue.source_seq, cue.text if isinstance(cue.text, str) else "")
+            return Run(label, cue.source_seq, cue.received if isinstance(cue.received, str) else "")
     return None
 
 

@@ -46,7 +46,7 @@ def _known(charset: str | None) -> str | None:
     """The codec of a declared charset, if it is one of text and not UTF-8."""
     try:
         codec = codecs.lookup(charset or "")
-        "".encode(codec.name)
-    except LookupError:
+        b"\xff".decode(codec.name, "replace")  # some are of bytes, and some know no way around bad ones
+    except (LookupError, UnicodeError):
         return None
     return None if codec.name.startswith("utf-8") else codec.name

@@ -122,7 +122,8 @@ def _grown(track: Track, command: c.AddCue, text: str, now: int) -> Cue | None:
     last = track.last
     if last is None or command.source is None or last.source != command.source:
         return None
-    if not isinstance(last.text, str) or not text.startswith(last.text) or len(text) == len(last.text):
+    received = last.received
+    if not isinstance(received, str) or not text.startswith(received) or len(text) == len(received):
         return None
     return last if now - track.delay_ms - last.ended <= GROWS_WITHIN_MS else None
 
@@ -133,7 +134,7 @@ def _heard_already(track: Track, command: c.AddCue, text: str) -> bool:
     A sender that starts again sends low numbers with other text: that is a new run.
     """
     return command.source is not None and any(
-        (cue.source, cue.source_seq, cue.text) == (command.source, command.source_seq, text)
+        (cue.source, cue.source_seq, cue.received) == (command.source, command.source_seq, text)
         for cue in track.recent
         if cue.source_seq is not None
     )
@@ -190,6 +191,7 @@ def _cue_added(state: Meeting, entry: e.Entry, event: e.CueAdded) -> Meeting:
         began=event.began,
         ended=event.ended,
         text=_text(event.text),
+        received=_text(event.text),
         estimated=event.estimated,
         speaker=event.speaker,
         source=event.source,
@@ -200,10 +202,22 @@ def _cue_added(state: Meeting, entry: e.Entry, event: e.CueAdded) -> Meeting:
     return _with(state, replace(track, cues=event.cue, recent=recent))
 
 
+def regrown(shown: str, before: str, now: str) -> str:
+    """What is shown of a cue that grows: as corrected, and what has come since (R38).
+
+    ``before`` and ``now`` are what its sender had sent, and has sent now.
+    """
+    return shown + now[len(before) :] if now.startswith(before) else now
+
+
 @RULES.folded(e.CueExtended)
 def _cue_extended(state: Meeting, entry: e.Entry, event: e.CueExtended) -> Meeting:
     track = state.tracks[event.track]
-    cue = replace(track.recent[-1], ended=event.ended, text=_text(event.text), source_seq=event.source_seq)
+    cue, received = track.recent[-1], _text(event.text)
+    text = received
+    if isinstance(cue.text, str) and isinstance(cue.received, str) and isinstance(received, str):
+        text = regrown(cue.text, cue.received, received)
+    cue = replace(cue, ended=event.ended, text=text, received=received, source_seq=event.source_seq)
     return _with(state, replace(track, recent=(*track.recent[:-1], cue)))
 
 

@@ -6,7 +6,7 @@ sees on the floor (none: nobody); where the sender is wrong the command is refus
 """
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import Meta
@@ -16,7 +16,10 @@ from .events import Channel, Failure, NameReason, Position, Reason, snake
 from .profile import Order
 
 Number = Annotated[int, Meta(ge=1, le=1_000_000_000)]
-Instant = Annotated[int, Meta(ge=0, le=253_402_300_799_000)]
+# To the end of 9998: in every time zone it must still be a day that a calendar of four-digit years has.
+Instant = Annotated[int, Meta(ge=0, le=253_370_764_799_000)]
+# As far as every JSON reader holds integers exactly, and the record's canonical form goes.
+Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Line = Annotated[str, Meta(max_length=200)]
 FullLine = Annotated[str, Meta(min_length=1, max_length=200)]
 Paragraph = Annotated[str, Meta(max_length=1_000)]
@@ -34,6 +37,10 @@ class Command(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What all commands share: a name, their class's in snake case, which ``COMMANDS`` keeps."""
 
 
+SLUG: Final = r"^[a-z0-9-]{1,60}$"
+"""The form of a body's short name."""
+
+
 # ── The meeting ──────────────────────────────────────────────────────────────
 
 
@@ -41,7 +48,7 @@ class ScheduleMeeting(Command, frozen=True):
     """A new meeting; ``agenda`` are its items' labels in order."""
 
     title: FullLine
-    body: Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,60}$")]
+    body: Annotated[str, Meta(pattern=SLUG)]
     body_name: FullLine
     time_zone: FullLine
     starts_at: Instant
@@ -668,7 +675,7 @@ class AddCue(Command, frozen=True):
     ended: Instant | None = None
     speaker: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
     source: Annotated[str, Meta(max_length=64)] | None = None
-    source_seq: Annotated[int, Meta(ge=0)] | None = None
+    source_seq: Count | None = None
 
 
 class CorrectCue(Command, frozen=True):

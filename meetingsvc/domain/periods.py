@@ -1,6 +1,7 @@
 """Comment periods: opened on an item before or during it, closed by a last call (R12, R14)."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -15,6 +16,9 @@ from .rules import Context, Rules
 from .state import Meeting, Period
 
 RULES = Rules()
+
+PUNCTUAL_MS: Final = 1_000
+"""A close by the clock that comes within this of its time is not late (decision 9)."""
 
 
 def period_of(state: Meeting, number: int) -> Period:
@@ -157,7 +161,7 @@ def _close(state: Meeting, command: c.ClosePeriod, context: Context) -> Sequence
         raise Refused("last_call_first")
     if context.now < period.closes_at:
         raise Refused("last_call_running", until=period.closes_at)
-    late = period.closes_at if context.now > period.closes_at else None
+    late = period.closes_at if context.now - period.closes_at > PUNCTUAL_MS else None
     return [e.PeriodClosed(period=period.number, due=late)]
 
 

@@ -12,7 +12,7 @@ from . import events as e
 from .accommodation import extra_folded
 from .allotments import with_one_more
 from .ceding import returned
-from .details import DETAILS, SHOWN_ONCE_PASSED, reclassified, sealed
+from .details import DETAILS, reclassified, sealed
 from .errors import Refused
 from .lifecycle import step
 from .line import joined, rank_behind, with_request
@@ -209,15 +209,18 @@ def _was_moved(state: Meeting, entry: e.Entry, event: e.RequestMoved) -> Meeting
 
 @RULES.decides(c.EditRequest)
 def _edit(state: Meeting, command: c.EditRequest, context: Context) -> Sequence[e.Event]:
-    """R2: a name stays passed only as long as it is the name that staff passed, or theirs."""
+    """R2: a name stays passed only as long as it is the name that staff passed, or theirs; and the name
+    that someone else typed does not pass because staff change another detail.
+    """
     request = _own(state, command.ticket, context)
     staff = context.actor.is_staff
     if not staff and request.status not in ("waiting", "listed"):
         raise Refused("too_late_to_edit", ticket=request.ticket)
     if not staff and command.channel == "phone" and request.channel != "phone":
         raise Refused("invalid_field", field="channel")
-    unchanged = all(tidy(getattr(command, field)) == getattr(request, field) for field in SHOWN_ONCE_PASSED)
-    passed = bool(tidy(command.name)) and (staff or (unchanged and request.name_passed))
+    name = tidy(command.name)
+    unchanged = name == request.name and (staff or tidy(command.topic) == request.topic)
+    passed = name != "" and (request.name_passed if unchanged else staff)
     edited = e.RequestEdited(
         ticket=request.ticket,
         channel=command.channel,

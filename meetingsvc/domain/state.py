@@ -184,12 +184,13 @@ class Comment(msgspec.Struct, frozen=True):
 
 
 class Cue(msgspec.Struct, frozen=True):
-    """One of the last cues of a track."""
+    """One of the last cues of a track. ``text`` is what is shown, ``received`` what its sender sent."""
 
     number: int
     began: int
     ended: int
     text: Secret
+    received: Secret
     estimated: bool = False
     speaker: str | None = None
     corrected: bool = False

@@ -233,6 +233,7 @@ def _was_called(state: Meeting, entry: e.Entry, event: e.TurnCalled) -> Meeting:
 @RULES.decides(c.CallAgain)
 def _call_again(state: Meeting, command: c.CallAgain, context: Context) -> Sequence[e.Event]:
     """R23: called twice."""
+    in_session(state)
     turn = _on_floor(state, command.turn)
     if turn.status != "called" or turn.ticket is None:
         raise Refused("not_now", thing="turn", status=turn.status, action="call_again")
@@ -260,7 +261,9 @@ def _call_undone(state: Meeting, entry: e.Entry, event: e.CallUndone) -> Meeting
 
 @RULES.decides(c.MarkNoShow)
 def _mark_no_show(state: Meeting, command: c.MarkNoShow, context: Context) -> Sequence[e.Event]:
-    """R23: called twice, and the grace of the second call over; it stands still with the meeting."""
+    """R23: called twice, and the grace of the second call over; it stands still with the meeting, and
+    nobody is missed during a recess.
+    """
     in_session(state)
     turn = _on_floor(state, command.turn)
     step("turn", turn.status, "miss")

@@ -71,7 +71,9 @@ def words(line: Line, t: Translator) -> list[str]:
 
 
 def printable(text: str) -> str:
-    """Text for one line of a file: runs of blanks made one, control characters and half letters gone."""
+    """Text for one line of a file: runs of blanks made one; controls, half letters, and what sets a direction
+    for all that follows it, gone.
+    """
     kept = (char for char in text if not _unprintable(char))
     return " ".join("".join(kept).split())
 
@@ -79,6 +81,9 @@ def printable(text: str) -> str:
 def _unprintable(char: str) -> bool:
     if char.isspace():
         return False
+    # Embeddings, overrides and isolates: one left open would turn a time or the next speaker's words around.
+    if "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069":
+        return True
     return char < " " or "\x7f" <= char <= "\x9f" or "\ud800" <= char <= "\udfff"
 
 

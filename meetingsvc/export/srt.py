@@ -18,7 +18,8 @@ def srt(edition: Edition, t: Translator) -> bytes:
     blocks: list[str] = []
     free_from = 0
     # Translators: at the head of subtitles that are not yet final.
-    heading = f"[{t.gettext('Draft')}] " if edition.draft else ""
+    draft = t.gettext("Draft")
+    heading = f"[{draft}] " if edition.draft else ""
     name = ""
     for caption in captions(edition):
         before, name = name, speaker(caption.line.who, t)

@@ -26,7 +26,10 @@ class Joined:
 
 @dataclass(eq=False)
 class Connection:
-    """One connection to the namespace. ``cookies`` are those it came with; ``place`` hides its address."""
+    """One connection to the namespace. ``cookies`` are those it came with; ``place`` hides its address.
+
+    ``used``: whoever is there has done something since their session was last looked at.
+    """
 
     sid: str
     line: Line
@@ -36,6 +39,7 @@ class Connection:
     translator: Translator
     joined: Joined | None = None
     gone: bool = False
+    used: bool = False
 
     @property
     def session(self) -> str:

@@ -69,6 +69,7 @@ class Events:
                 connection.allowance.take("command", staff=staff)
                 if name != "command":
                     raise Refused("unknown_command")
+                connection.used = True
                 return await self._command(connection, bounded(payload))
 
     async def _join(self, connection: Connection, asked: Join) -> dict[str, Any]:

@@ -16,16 +16,8 @@ _OF_OUR_PAGES: Final = ("same-origin", "none")
 
 
 def address(config: Config, request: web.Request) -> str:
-    """Where a request came from, for limits alone: never stored, shown or logged (R41).
-
-    Behind a trusted proxy the last address that a proxy did not add itself.
-    """
-    peer = request.remote or ""
-    for hop in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
-        if not (hop.strip() and config.trusts(peer)):
-            break
-        peer = hop.strip()
-    return peer
+    """Where a request came from, for limits alone: never stored, shown or logged (R41)."""
+    return config.asker(request.remote or "", request.headers.getall("X-Forwarded-For", ()))
 
 
 class OurPagesOnly:

@@ -166,8 +166,11 @@ class Hub:
         joined = connection.joined
         if joined is None:
             return True
+        # Looking alone must not make a session last: a tab left open would never be logged out.
+        used, connection.used = connection.used, False
         try:
-            return await self._identities.staff(joined.body, connection.cookies) == joined.identity
+            now = await self._identities.staff(joined.body, connection.cookies, used=used)
+            return now == joined.identity
         except Refused:
             return False
 

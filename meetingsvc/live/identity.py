@@ -46,10 +46,13 @@ class Identities:
             return Identity()
         return Identity(actor=Actor(participant, frozenset({"attendee"})), participant=participant)
 
-    async def staff(self, body: str, cookies: Mapping[str, str]) -> Identity:
-        """One of a body's own people. Refuses as ``login_needed``, or ``not_allowed`` (no role there)."""
+    async def staff(self, body: str, cookies: Mapping[str, str], *, used: bool = True) -> Identity:
+        """One of a body's own people, whose session lasts on if it is ``used``.
+
+        Refuses as ``login_needed``, or ``not_allowed`` (no role there).
+        """
         token = cookies.get(STAFF_COOKIE)
-        person = await self._accounts.who(token) if token else None
+        person = await self._accounts.who(token, used=used) if token else None
         if person is None:
             raise Refused("login_needed")
         who = actor(person, body)

@@ -5,14 +5,13 @@ anew each day and never leaves the process (R41). Knows no messages.
 """
 
 import asyncio
-import hashlib
-import ipaddress
 import secrets
 from collections.abc import Mapping
 from typing import Final, Literal
 
 import msgspec
 
+from meetingsvc.auth import address_hash
 from meetingsvc.domain.errors import Refused
 
 What = Literal["connect", "join", "command", "partial", "clock"]
@@ -94,7 +93,7 @@ class Addresses:
         """The address as it is remembered: good for comparing until the key changes, and for nothing else."""
         if asyncio.get_running_loop().time() > self._renew_at:
             self._renew()
-        return hashlib.blake2b(_network(address), key=self._key, digest_size=16).digest()
+        return address_hash(self._key, address)
 
     def take(self, what: What, address: bytes) -> float:
         """One for this address. The seconds until it could have been had; 0 where it was."""
@@ -140,12 +139,3 @@ class Allowance:
 def seconds(wait: float) -> int:
     """A wait as it is told: whole seconds, at least one."""
     return max(1, round(wait))
-
-
-def _network(address: str) -> bytes:
-    """What counts as one address: an IPv4 one whole, of an IPv6 one the network, which is one customer's."""
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return address.encode("utf-8", "surrogatepass")
-    return ip.packed[:8] if ip.version == 6 else ip.packed

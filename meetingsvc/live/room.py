@@ -51,10 +51,6 @@ class Room:
         """The members whose copy is not at ``sent``, with the seq of it."""
         return dict(self._apart)
 
-    def copy_of(self, member: Member) -> int:
-        """The seq of a member's copy, once it has taken in all that it was sent."""
-        return self._apart.get(member, self.sent)
-
     def enter(self, member: Member, seq: int) -> None:
         """A member comes in, or is told something of its own; its copy is at this seq then."""
         self.members[member] = None

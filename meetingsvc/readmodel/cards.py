@@ -248,9 +248,13 @@ def floor(state: Meeting, audience: Audience) -> dict[str, Any] | None:
 
 
 def next_three(state: Meeting, audience: Audience) -> dict[str, Any]:
-    """R25: the next three, by their place; nobody as long as lots are to decide it (R7)."""
+    """R25: the next three, by their place; nobody in a meeting that is over, nor as long as lots are to
+    decide it (R7).
+    """
     cards: dict[str, Any] = {}
     period = state.calling_period
+    if state.status in ("adjourned", "cancelled"):
+        return cards
     if period is None or undecided(state, state.periods[period]):
         return cards
     for place, ticket in enumerate(state.next_three(), 1):
@@ -382,7 +386,7 @@ def cue(state: Meeting, key: str, audience: Audience) -> dict[str, Any] | None:
                 text=shown(it.text),
                 estimated=it.estimated or None,
                 corrected=it.corrected or None,
-                speaker=it.speaker,
+                speaker=None if state.blanked and audience == "public" else it.speaker,
                 who=_who(state, it.began, audience),
             )
     return None

@@ -12,6 +12,7 @@ import aiohttp
 
 from meetingsvc.bootstrap import CONTROL_NAME
 from meetingsvc.config import load_or_make_secret
+from meetingsvc.routes.socket_path import addressable
 
 from .client import RefusedError
 
@@ -35,12 +36,12 @@ async def account(data: Path, username: str, name: str, body: str, role: str) ->
     """An account with one role in a body ("*": all), made if it is not there. Raises RefusedError."""
     login = username, password(data, username)
     wanted = {"username": username, "name": name, "password": login[1], "body": body, "role": role}
-    connector = aiohttp.UnixConnector(str(data / CONTROL_NAME))
-    async with (
-        aiohttp.ClientSession("http://localhost", connector=connector) as control,
-        control.post("/staff", json=wanted) as answer,
-    ):
-        said = await answer.json()
+    with addressable(data / CONTROL_NAME) as address:
+        async with (
+            aiohttp.ClientSession("http://localhost", connector=aiohttp.UnixConnector(address)) as control,
+            control.post("/staff", json=wanted) as answer,
+        ):
+            said = await answer.json()
     if answer.status >= 400 and said["code"] != "username_taken":  # it is there from the last time
         raise RefusedError(said["code"], "")
     return login

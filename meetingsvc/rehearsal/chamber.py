@@ -5,6 +5,7 @@ says is heard in the room and sent nowhere; the screen alone tells the server th
 """
 
 import asyncio
+from collections.abc import Callable
 from itertools import cycle
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from .room import Room
 QUIET: Final = 12.0
 """Seconds of silence after which the chair says something."""
 
+LOOKS_EVERY: Final = 0.5
 ASKS_EVERY: Final = 2.0
 """Seconds between the screen's questions for the time; a silent screen raises the clerk's alarm."""
 
@@ -41,6 +43,7 @@ class Chamber:
         }
         self._said: dict[int, int] = {}
         self._calls: set[tuple[int, int]] = set()
+        self._awaited: set[tuple[int, int]] = set()
         self.finished: set[int] = set()
         self.answered: set[int] = set()
         self.introduced: int | None = None
@@ -100,12 +103,11 @@ class Chamber:
         if call not in self._calls:
             self._calls.add(call)
             await self._chair("calling")
-        elif not self._crowd.is_there(floor.get("ticket")):
-            await self._room.rest(6)
-            if self._has_floor() == floor["turn"]:
-                await self._chair("waiting")
-        else:
+        elif self._crowd.is_there(floor.get("ticket")):
             await self._room.rest(0.3)
+        elif await self._silent_while(lambda: self._seen.view.get("floor") == floor):
+            await self._chair("quiet" if call in self._awaited else "waiting")
+            self._awaited.add(call)
 
     def _has_floor(self) -> int | None:
         turn: int | None = self._seen.view.get("floor", {}).get("turn")
@@ -120,11 +122,21 @@ class Chamber:
             self.visits += 1
             await self._introduce(item)
             return
-        for _ in range(int(QUIET / 0.5)):
-            await self._room.rest(0.5)
-            if self._seen.view.get("floor") is not None or self._seen.view["meeting"].get("item") != item:
-                return
-        await self._chair("quiet")
+        if await self._silent_while(lambda: self._between_speakers(item)):
+            await self._chair("quiet")
+
+    def _between_speakers(self, item: int | None) -> bool:
+        view = self._seen.view
+        meeting = view["meeting"]
+        return view.get("floor") is None and (meeting["status"], meeting.get("item")) == ("live", item)
+
+    async def _silent_while(self, so: Callable[[], bool]) -> bool:
+        """Nobody speaks for QUIET seconds, or until something changes; whether it is still so."""
+        for _ in range(int(QUIET / LOOKS_EVERY)):
+            await self._room.rest(LOOKS_EVERY)
+            if not so():
+                return False
+        return True
 
     async def _introduce(self, item: int | None) -> None:
         known = item is not None and item <= len(self._council.items)

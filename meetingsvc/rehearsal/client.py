@@ -180,13 +180,20 @@ class Client:
 
     async def _ask(self, event: str, payload: Mapping[str, Any]) -> dict[str, Any] | None:
         """The answer to a message; none where the connection went before it came."""
+        answered: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+
+        def take(answer: dict[str, Any]) -> None:
+            if not answered.done():
+                answered.set_result(answer)
+
+        # Not by the library's call(): that waits with wait_for, which forgets that its task was cancelled
+        # where the answer comes at the same moment, and whoever waits for the task waits for ever.
         try:
-            answer = await self._socket.call(
-                event, dict(payload), namespace=NAMESPACE, timeout=_ANSWER_WITHIN
-            )
-        except socketio.exceptions.SocketIOError:
+            async with asyncio.timeout(_ANSWER_WITHIN):
+                await self._socket.emit(event, dict(payload), namespace=NAMESPACE, callback=take)
+                return dict(await answered)
+        except (socketio.exceptions.SocketIOError, TimeoutError):
             return None
-        return dict(answer)
 
     async def _connect(self) -> None:
         try:
@@ -202,7 +209,8 @@ class Client:
 
     async def _joined(self, within: float) -> None:
         try:
-            await asyncio.wait_for(self._ready.wait(), within)
+            async with asyncio.timeout(within):
+                await self._ready.wait()
         except TimeoutError:
             raise self._refused or UnreachableError(f"{self._base} does not answer") from None
         if self._refused is not None:

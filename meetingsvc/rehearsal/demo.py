@@ -7,6 +7,7 @@ their host, which starts the server, and tells the simulated staff when a person
 import asyncio
 import contextlib
 import errno
+import logging
 import random
 import shutil
 import signal
@@ -23,6 +24,7 @@ import msgspec
 from meetingsvc.bootstrap import Running, running
 from meetingsvc.config import Config
 from meetingsvc.domain.events import CueAdded, CueExtended
+from meetingsvc.domain.state import Meeting
 from meetingsvc.service.states import Change
 
 from .accounts import account, password
@@ -44,6 +46,12 @@ PEOPLE: Final = (("clerk", "Dana Whitfield"), ("chair", "Lenora Whitby"), ("capt
 
 SIMULATED: Final = ("simulated-clerk", "simulated-captioner")
 """Accounts of the staff who are not people."""
+
+_TRIES: Final = 20
+_LEAVE_WITHIN_S: Final = 15.0
+"""How often, and for how long, the meeting is asked to end."""
+
+log = logging.getLogger(__name__)
 
 
 def main(args: Namespace) -> int:
@@ -126,7 +134,7 @@ async def rehearsing(
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
-            await _adjourned(desk)
+            await adjourned(server, meeting, desk)
 
 
 async def _live(people: Sequence[Chamber | Clerk | Crowd | Captioner]) -> None:
@@ -201,15 +209,29 @@ async def _give_way_to_people(
     server.installation.service.subscribe(heard)
 
 
-async def _adjourned(desk: Client) -> None:
-    """The meeting is ended as meetings are, so that its record is whole."""
-    assert desk.seen is not None
-    floor = desk.seen.view.get("floor")
-    with contextlib.suppress(RefusedError, UnreachableError):
-        if floor is not None:
-            step = "undo_call" if floor["status"] == "called" else "end_turn"
-            await desk.command(fresh(), step, {"turn": floor["turn"]})
-        await desk.command(fresh(), "adjourn", {})
+async def adjourned(server: Running, meeting: str, desk: Client) -> None:
+    """The meeting is ended as meetings are, so that its record is whole. Gives up after a while, and says so.
+
+    Goes by what is so, not by what the desk's page shows: what the simulated people had sent when they were
+    stopped may be decided at any moment, also after the last look.
+    """
+    with contextlib.suppress(UnreachableError, TimeoutError):
+        async with asyncio.timeout(_LEAVE_WITHIN_S):
+            for _ in range(_TRIES):
+                state = await server.installation.service.state(meeting)
+                if state.status != "live":
+                    return
+                with contextlib.suppress(RefusedError):
+                    await desk.command(fresh(), *_towards_the_end(state))
+    log.warning("the demo's meeting could not be adjourned")
+
+
+def _towards_the_end(state: Meeting) -> tuple[str, dict[str, Any]]:
+    """The next command of a clerk who wants to adjourn."""
+    if state.floor is None:
+        return "adjourn", {}
+    called = state.turns[state.floor].status == "called"
+    return "undo_call" if called else "end_turn", {"turn": state.floor}
 
 
 def _tell(server: Running, meeting: str, earlier: str) -> None:

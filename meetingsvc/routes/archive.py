@@ -23,7 +23,7 @@ from meetingsvc.routes.archive_files import Archive, archive_of, transcript, wor
 from meetingsvc.routes.archive_page import shown_matches, shown_sections, shown_track, size_text, speakers
 from meetingsvc.routes.edge import edge, meeting_id, translator
 from meetingsvc.routes.interruptions import paragraphs
-from meetingsvc.routes.pages import render
+from meetingsvc.routes.pages import page_response, render, written
 from meetingsvc.routes.shell import public_view, urls
 from meetingsvc.routes.table import ANYONE, Route
 from meetingsvc.store.rows import MeetingRow
@@ -63,12 +63,21 @@ async def meeting(request: web.Request) -> web.Response:
     if archive.state.status != "adjourned":
         view = public_view(archive.state)
         return render(request, "archive_not_yet.html", view=view, urls=urls(request, archive.state.id))
+    track, query = _track_asked_for(request, archive.state), request.query.get("q", "")[:QUERY_AT_MOST]
+    # The same for whoever asks for the same: it is written once, and kept while the record stands.
+    tag = archive.named("page", repr((translator(request).lang, track, query)))
+    html = await archive.shared.shelf.take(tag, lambda: _written(request, archive, track, query))
+    return page_response(request, html)
+
+
+async def _written(request: web.Request, archive: Archive, track: str, query: str) -> bytes:
     t = translator(request)
     shown = {
+        "path": f"/archive/{archive.state.id}",
         "meeting": archive.state,
         "urls": urls(request, archive.state.id),
         "drafts": draft_notes(archive.state, t),
-        **await _said(request, archive),
+        **await _said(archive, track, query, t),
         **await _files(archive, t),
         **await _comments(archive),
         "participation": participation(archive.state),
@@ -81,30 +90,24 @@ async def meeting(request: web.Request) -> web.Response:
         "catalog": archive.shared.files.catalog_url(t.lang),
     }
     # Six hours are some megabytes of text to write out: the meetings that go on must not wait for it.
-    return await asyncio.to_thread(lambda: render(request, "archive_meeting.html", page=page, **shown))
+    return await asyncio.to_thread(lambda: written(request, "archive_meeting.html", page=page, **shown))
 
 
-async def _said(request: web.Request, archive: Archive) -> dict[str, Any]:
-    """The transcript of the track asked for, else of the reader's language, else of the meeting's."""
+async def _said(archive: Archive, track: str, query: str, t: Translator) -> dict[str, Any]:
+    """The transcript of a track; names that stand for people without one are the words of the page."""
     state = archive.state
-    tracks = [shown_track(state.tracks[name]) for name in sorted(state.tracks) if state.tracks[name].cues]
-    query = request.query.get("q", "")[:QUERY_AT_MOST]
-    if not tracks:
+    if not track:
         return {"tracks": [], "track": None, "sections": [], "speakers": [], "query": query, "found": []}
-    names = {track.name: track for track in tracks}
-    chosen = names.get(request.query.get("track", "")) or names[_track_for(request, state, list(names))]
-    # Names that stand for people without one are the words of the page, not of the captions.
-    t = translator(request)
-    said = await transcript(archive.shared, state, chosen.name)
-    edition = Edition(state, chosen.name, said, "")
+    said = await transcript(archive.shared, state, track)
+    edition = Edition(state, track, said, "")
 
     def laid_out() -> dict[str, Any]:
         whole = tuple(sections(said))
         found = matches(whole, query)
         shown = shown_sections(edition, whole, found, t)
         return {
-            "tracks": tracks,
-            "track": chosen,
+            "tracks": [shown_track(state.tracks[name]) for name in _captioned(state)],
+            "track": shown_track(state.tracks[track]),
             "sections": shown,
             "speakers": speakers(shown),
             "query": query,
@@ -113,6 +116,18 @@ async def _said(request: web.Request, archive: Archive) -> dict[str, Any]:
         }
 
     return await asyncio.to_thread(laid_out)
+
+
+def _captioned(state: Meeting) -> list[str]:
+    return sorted(name for name, track in state.tracks.items() if track.cues)
+
+
+def _track_asked_for(request: web.Request, state: Meeting) -> str:
+    """The track asked for, else of the reader's language, else of the meeting's; empty if there is none."""
+    names, asked = _captioned(state), request.query.get("track", "")
+    if asked in names or not names:
+        return asked if names else ""
+    return _track_for(request, state, names)
 
 
 def _track_for(request: web.Request, state: Meeting, names: list[str]) -> str:

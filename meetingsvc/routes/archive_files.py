@@ -1,10 +1,12 @@
 """/archive/ID/FILE: the transcript, tables and record of a meeting that has ended, for anyone.
 
-Each file has an ETag of the record's head, its format and language: while nothing is added to the record,
-a reader's copy is good. Knows how a file is asked for and kept; what is in one, ``export`` decides.
+Each file has an ETag of the record's head, its format and language, and the address where it is published:
+while nothing is added to the record, a reader's copy is good. Knows how a file is asked for and kept; what is
+in one, ``export`` decides.
 """
 
 import asyncio
+import hashlib
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,8 +39,13 @@ class Archive:
     head: str
 
     def tag(self, file: File) -> str:
-        """What names this content of a file: record, format, language, and who made it of them."""
-        return "-".join((self.head[:_HEAD], file.kind, file.track or "all", meetingsvc.__version__))
+        """What names this content of a file: record, format, language, source, and who made it of them."""
+        return self.named(file.kind, file.track or "all")
+
+    def named(self, *parts: str) -> str:
+        """What names anything made of this record, for this address, by this version."""
+        source = hashlib.blake2b(self.shared.config.origin.encode(), digest_size=4).hexdigest()
+        return "-".join((self.head[:_HEAD], *parts, source, meetingsvc.__version__))
 
     async def content(self, file: File) -> bytes:
         """The bytes of a file, built off the event loop and kept while the record stands."""
@@ -47,9 +54,8 @@ class Archive:
 
 async def archive_of(shared: Edge, meeting: str) -> Archive:
     """The archive of a meeting as it stands. Refuses as ``no_such_meeting``."""
-    await shared.service.state(meeting)
-    # Loaded now, so that neither of these waits: head and state are of one moment.
-    return Archive(shared, await shared.service.state(meeting), await shared.service.head(meeting))
+    kept = await shared.service.kept(meeting)
+    return Archive(shared, kept.state, kept.head)
 
 
 async def file(request: web.Request) -> web.Response:

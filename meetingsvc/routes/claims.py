@@ -35,6 +35,7 @@ async def issue(request: web.Request) -> web.StreamResponse:
     seat = await participant(request, state.id)
     if seat is None:
         raise Refused("seat_needed")
+    edge(request).limits.command(seat)
     return json_response(await claim_for(request, state.id, seat), status=201)
 
 

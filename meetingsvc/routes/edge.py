@@ -18,6 +18,7 @@ from meetingsvc.i18n import Catalogs, Translator, negotiate
 from meetingsvc.routes.counts import Counts
 from meetingsvc.routes.files import Files
 from meetingsvc.routes.limits import Limits
+from meetingsvc.routes.readiness import Readiness
 from meetingsvc.routes.senders import Senders
 from meetingsvc.routes.shelf import Shelf
 from meetingsvc.routes.table import Route
@@ -44,6 +45,7 @@ class Edge:
     limits: Limits = field(default_factory=Limits)
     senders: Senders = field(default_factory=Senders)
     shelf: Shelf = field(default_factory=Shelf)
+    readiness: Readiness = field(default_factory=Readiness)
 
     @property
     def service(self) -> Service:
@@ -132,14 +134,5 @@ def keep(request: web.Request, response: web.StreamResponse, name: str, value: s
 
 
 def address(request: web.Request) -> str:
-    """Where the request came from, for limits alone: never stored, shown or logged (R41).
-
-    Behind a trusted proxy the last address that a proxy did not add itself.
-    """
-    config = edge(request).config
-    peer = request.remote or ""
-    for hop in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
-        if not (hop.strip() and config.trusts(peer)):
-            break
-        peer = hop.strip()
-    return peer
+    """Where the request came from, for limits alone: never stored, shown or logged (R41)."""
+    return edge(request).config.asker(request.remote or "", request.headers.getall("X-Forwarded-For", ()))

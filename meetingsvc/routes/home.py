@@ -2,9 +2,12 @@
 
 from aiohttp import web
 
+from meetingsvc.domain.roles import CAPTIONING, PRESIDING
 from meetingsvc.routes.edge import edge, staff
 from meetingsvc.routes.pages import render
+from meetingsvc.routes.shell import roles_in
 from meetingsvc.routes.table import ANYONE, Route
+from meetingsvc.service.accounts import Staff
 
 NOW = frozenset({"sign_up", "live", "recess", "outage", "closed_session"})
 OVER = frozenset({"adjourned", "cancelled"})
@@ -14,6 +17,7 @@ _SHOWN = 50
 async def home(request: web.Request) -> web.Response:
     """What is on, what comes, and what is over, the nearest first."""
     rows = await edge(request).service.meetings()
+    person = await staff(request)
     return render(
         request,
         "home.html",
@@ -22,8 +26,16 @@ async def home(request: web.Request) -> web.Response:
             :_SHOWN
         ],
         over=sorted((row for row in rows if row.status in OVER), key=lambda row: -row.starts_at)[:_SHOWN],
-        staff=await staff(request),
+        staff=person,
+        desks={row.id: _desks(person, row.body) for row in rows},
     )
+
+
+def _desks(person: Staff | None, body: str) -> list[str]:
+    """The pages of a body's meetings at which someone works; nobody else is shown the way."""
+    held = frozenset(roles_in(person, body)) if person else frozenset[str]()
+    pages = {"clerk": PRESIDING, "captions": CAPTIONING}
+    return [page for page, roles in pages.items() if held & roles]
 
 
 ROUTES = (Route("GET", "/", home, ANYONE),)

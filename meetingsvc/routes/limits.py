@@ -1,17 +1,16 @@
-"""How often one address may do what costs much: take a seat, try a code.
+"""How often one address may do what costs much (take a seat, try a code), and how much one seat may write.
 
 Token buckets in memory, by the loop's own time. An address is known only as a hash under a key that is made
 anew each day and never leaves the process (R41).
 """
 
 import asyncio
-import hashlib
-import ipaddress
 import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from meetingsvc.auth import address_hash
 from meetingsvc.domain.errors import Refused
 
 
@@ -39,6 +38,7 @@ class Bucket:
 # A meeting room may share one address, and 200 sign up in ten seconds when a period opens.
 _SEATS: Final = (600, 20.0)
 _CLAIMS: Final = (20, 0.2)
+_COMMANDS: Final = (30, 3.0)  # as on a socket
 _DAY_S: Final = 86_400.0
 
 
@@ -56,20 +56,18 @@ class Limits:
         """Someone at this address tries a claim code. Refuses as ``too_many``."""
         self._take("claims", address)
 
-    def _take(self, what: Literal["seats", "claims"], address: str) -> None:
+    def command(self, participant: str) -> None:
+        """Whoever has this seat sends a command. Refuses as ``too_many``."""
+        self._take("commands", participant)
+
+    def _take(self, what: Literal["seats", "claims", "commands"], whose: str) -> None:
         now = asyncio.get_running_loop().time()
         if now >= self._renew_at:
             self._renew_at = now + _DAY_S
             self._key = secrets.token_bytes(32)
-            self._buckets = {"seats": Bucket(*_SEATS), "claims": Bucket(*_CLAIMS)}
-        known_as = hashlib.blake2b(_network(address), key=self._key, digest_size=16).digest()
-        self._buckets[what].take(known_as)
-
-
-def _network(address: str) -> bytes:
-    """What counts as one address: an IPv4 one whole, of an IPv6 one the network, which one line has whole."""
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return address.encode("utf-8", "surrogatepass")
-    return ip.packed[:8] if ip.version == 6 else ip.packed
+            self._buckets = {
+                "seats": Bucket(*_SEATS),
+                "claims": Bucket(*_CLAIMS),
+                "commands": Bucket(*_COMMANDS),
+            }
+        self._buckets[what].take(address_hash(self._key, whose))

@@ -49,6 +49,13 @@ def render(
     **context: Any,
 ) -> web.Response:
     """A page in the reader's language, stored by no cache. ``page`` is the JSON that scripts take over."""
+    return page_response(request, written(request, template, page=page, **context), status=status)
+
+
+def written(
+    request: web.Request, template: str, /, *, page: Mapping[str, Any] | None = None, **context: Any
+) -> bytes:
+    """The HTML of a page, as ``render`` answers with it."""
     shared = edge(request)
     t = translator(request)
     about = {
@@ -64,12 +71,16 @@ def render(
     }
     reading = _READING.set(t)
     try:
-        html = shared.templates.get_template(template).render({**about, **context})
+        return shared.templates.get_template(template).render({**about, **context}).encode()
     finally:
         _READING.reset(reading)
-    response = web.Response(text=html, status=status, content_type="text/html", charset="utf-8")
+
+
+def page_response(request: web.Request, html: bytes, *, status: int = 200) -> web.Response:
+    """The answer that is this page."""
+    response = web.Response(body=html, status=status, content_type="text/html", charset="utf-8")
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Language"] = t.lang
+    response.headers["Content-Language"] = translator(request).lang
     response.headers["Vary"] = "Cookie, Accept-Language"
     return response
 

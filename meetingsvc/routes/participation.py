@@ -25,6 +25,7 @@ from meetingsvc.routes.edge import (
 from meetingsvc.routes.meeting import attendee_page
 from meetingsvc.routes.pages import json_response
 from meetingsvc.routes.table import ANYONE, ATTENDEE, Route
+from meetingsvc.service.answers import Answer
 
 SEAT_DAYS: Final = 60
 
@@ -85,7 +86,7 @@ async def act(request: web.Request) -> web.StreamResponse:
         kind = fields.pop("type", "")
         if kind not in ACTS:
             raise Refused("unknown_command")
-        await edge(request).service.submit(state.id, attendee(seat), sent, form_command(kind, fields))
+        await _submit(request, state.id, seat, sent, form_command(kind, fields))
     except Refused as refusal:
         return await _refused(request, state.id, seat, refusal, fields)
     raise web.HTTPSeeOther(f"/m/{state.id}#receipt")
@@ -104,7 +105,7 @@ async def _hand_in(request: web.Request, kind: str) -> web.StreamResponse:
         command = _command(kind, fields, form_command)
         if seat is None:
             seat, token = await _first_seat(request, state.id, sent)
-        await edge(request).service.submit(state.id, attendee(seat), sent, command)
+        await _submit(request, state.id, seat, sent, command)
     except Refused as refusal:
         return await _refused(request, state.id, None if token else seat, refusal, typed)
     response = web.HTTPSeeOther(f"/m/{state.id}#receipt")
@@ -128,7 +129,7 @@ async def _hand_in_json(request: web.Request, kind: str) -> web.StreamResponse:
     token = None
     if seat is None:
         seat, token = await _first_seat(request, state.id, sent)
-    answer = await edge(request).service.submit(state.id, attendee(seat), sent, command)
+    answer = await _submit(request, state.id, seat, sent, command)
     number = NUMBER_OF[kind]
     said: dict[str, Any] = {
         "seq": answer.seq,
@@ -141,6 +142,12 @@ async def _hand_in_json(request: web.Request, kind: str) -> web.StreamResponse:
     if token and not kiosk:
         keep(request, response, seat_cookie(state.id), token, days=SEAT_DAYS)
     return response
+
+
+async def _submit(request: web.Request, meeting: str, seat: str, sent: str, command: Command) -> Answer:
+    shared = edge(request)
+    shared.limits.command(seat)
+    return await shared.service.submit(meeting, attendee(seat), sent, command)
 
 
 def _command(kind: str, fields: dict[str, Any], read: Any) -> Command:

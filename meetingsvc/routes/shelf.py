@@ -1,4 +1,4 @@
-"""Files that were built once and are asked for again: an archive's, each under its ETag.
+"""Files and pages that were built once and are asked for again: an archive's, each under what names it.
 
 Holds bytes up to a limit, and lets two who ask at once share one building. Knows no format.
 """

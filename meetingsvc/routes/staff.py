@@ -1,5 +1,7 @@
 """/login and /logout: the body's own people."""
 
+import contextlib
+
 from aiohttp import web
 
 from meetingsvc.domain.errors import Refused
@@ -48,9 +50,18 @@ async def login(request: web.Request) -> web.StreamResponse:
             username=username[:_LONGEST],
             message=sentence(refusal.code, refusal.params, translator(request)),
         )
+    await _end_the_former(request)
     response = web.HTTPSeeOther(own_path(given.get("next", "")))
     keep(request, response, STAFF_COOKIE, token, days=_DAYS)
     raise response
+
+
+async def _end_the_former(request: web.Request) -> None:
+    """The session that this browser had is not left behind, where nobody could end it any more."""
+    former = request.cookies.get(STAFF_COOKIE)
+    if former:
+        with contextlib.suppress(Refused):  # the new one stands; the old one will expire
+            await edge(request).accounts.logout(former)
 
 
 async def logout(request: web.Request) -> web.StreamResponse:

@@ -82,14 +82,8 @@ class Accounts:
 
     async def login(self, username: str, password: str, address: str = "") -> str:
         """A session's token. Refuses `wrong_login`, `too_many` (by name and address), `unavailable`."""
-        username = _spelled(username)
-        self._logins.attempt(username[:LONGEST_NAME], address)
-        account = await kept.account_named(self._database, username) if _possible(username) else None
-        stored = None if account is None else account.password
-        right = await self._in_thread(verify_password, stored, password)
-        if account is None or not right:
-            raise Refused("wrong_login")
-        self._logins.succeeded(username[:LONGEST_NAME], address)
+        with self._logins.under_way(address):
+            account = await self._recognized(_spelled(username), password, address)
         token, now = fresh_token(), self._clock.now()
         try:
             await kept.begin_session(self._database, token_hash(token), account.id, now, now + SESSION_MS)
@@ -99,6 +93,17 @@ class Accounts:
         except UnavailableError:
             raise Refused("unavailable") from None
         return token
+
+    async def _recognized(self, username: str, password: str, address: str) -> kept.Account:
+        """The account of this name, if the password is its own. Refuses `wrong_login`, `too_many`."""
+        self._logins.attempt(username[:LONGEST_NAME], address)
+        account = await kept.account_named(self._database, username) if _possible(username) else None
+        stored = None if account is None else account.password
+        right = await self._in_thread(verify_password, stored, password)
+        if account is None or not right:
+            raise Refused("wrong_login")
+        self._logins.succeeded(username[:LONGEST_NAME], address)
+        return account
 
     async def logout(self, token: str) -> None:
         """End the session, and let its sockets know. Refuses `unavailable`: it then still stands."""
@@ -111,14 +116,14 @@ class Accounts:
             for listener in self._listeners:
                 listener(session)
 
-    async def who(self, token: str) -> Staff | None:
-        """Whose session this is, if it has not expired; using it makes it last."""
+    async def who(self, token: str, *, used: bool = True) -> Staff | None:
+        """Whose session this is, if it has not expired; using it makes it last, merely looking does not."""
         session, now = token_hash(token), self._clock.now()
         found = await kept.session(self._database, session)
         if found is None or found[1] <= now:
             return None
         account, expires_at = found
-        if expires_at < now + SESSION_MS - _RENEWED_MS:
+        if used and expires_at < now + SESSION_MS - _RENEWED_MS:
             # A full disk logs nobody out; the session lasts as long as it lasted
             with contextlib.suppress(UnavailableError):
                 await kept.extend_session(self._database, session, now + SESSION_MS)

@@ -1,6 +1,6 @@
 """What a sender is told of an accepted command, derived from the events that it led to.
 
-Owns the names in an answer's result and the form of receipts. Knows nothing of how answers are kept.
+Owns the names in an answer's result. Knows nothing of how answers are kept.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ import msgspec
 from meetingsvc.domain import events as e
 from meetingsvc.domain.commands import Command
 from meetingsvc.domain.errors import Refused
+from meetingsvc.readmodel.cards import receipt_of_comment, receipt_of_request
 from meetingsvc.record.canonical import canonical
 
 
@@ -19,16 +20,6 @@ class Answer(msgspec.Struct, frozen=True):
 
     seq: int
     result: dict[str, str | int] = {}
-
-
-def request_receipt(meeting: str, ticket: int) -> str:
-    """R17: under which a request to speak is asked after."""
-    return f"{meeting}-S{ticket}"
-
-
-def comment_receipt(meeting: str, comment: int) -> str:
-    """R17: under which a written comment is asked after."""
-    return f"{meeting}-C{comment}"
 
 
 _TOLD: Mapping[type[e.Event], Mapping[str, str]] = {
@@ -57,9 +48,9 @@ def results(meeting: str, events: Sequence[e.Event]) -> dict[str, str | int]:
     for event in events:
         told |= {name: getattr(event, field) for name, field in _TOLD.get(type(event), {}).items()}
         if isinstance(event, e.RequestMade):
-            told["receipt"] = request_receipt(meeting, event.ticket)
+            told["receipt"] = receipt_of_request(meeting, event.ticket)
         elif isinstance(event, e.CommentSubmitted):
-            told["receipt"] = comment_receipt(meeting, event.comment)
+            told["receipt"] = receipt_of_comment(meeting, event.comment)
     return told
 
 

@@ -4,8 +4,10 @@ Wires the writer, the states and the wake-ups together. Knows no HTTP, no socket
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence, Set
+from functools import cache
 from typing import Final
+from zoneinfo import available_timezones
 
 from meetingsvc.auth import fresh_meeting_id, fresh_participant
 from meetingsvc.domain.commands import AddRequest, Command, ScheduleMeeting
@@ -19,7 +21,7 @@ from meetingsvc.service.batch import Ask
 from meetingsvc.service.clock import Clock, DrivenClock
 from meetingsvc.service.profiles import Profiles
 from meetingsvc.service.record import Signer
-from meetingsvc.service.states import Listener, States
+from meetingsvc.service.states import OVER, Kept, Listener, States
 from meetingsvc.service.wakeups import WakeUps
 from meetingsvc.service.writer import AT_MOST, Writer
 from meetingsvc.store import histories
@@ -32,7 +34,6 @@ ID_AT_MOST = 100
 """The longest command id, in characters."""
 
 PUBLISHED: Final[tuple[CommentStatus, ...]] = ("published",)
-_OVER = ("adjourned", "cancelled")
 
 
 class Service:
@@ -52,7 +53,7 @@ class Service:
         await self.profiles.start()
         self._writer.start()
         for row in await self.meetings():
-            if row.status not in _OVER:
+            if row.status not in OVER:
                 self._wakeups.follow(await self.state(row.id))
         if isinstance(self.clock, DrivenClock):
             self.clock.drive(self._wakeups)
@@ -77,7 +78,13 @@ class Service:
         return await self._writer.submit(ask)
 
     async def schedule(self, actor: Actor, command_id: str, command: ScheduleMeeting) -> Answer:
-        """Make a meeting; its id is the answer's result "meeting". Raises Refused as `submit` does."""
+        """Make a meeting; its id is the answer's result "meeting". Raises Refused as `submit` does.
+
+        A time zone that nobody knows is refused here: the domain reads no tables of zones, and every page
+        that shows the meeting's times would fail on it.
+        """
+        if command.time_zone not in _time_zones():
+            raise Refused("invalid_field", field="time_zone")
         return await self._writer.submit(_ask("", actor, command_id, command))
 
     def subscribe(self, listener: Listener) -> None:
@@ -90,9 +97,12 @@ class Service:
         """The meeting as it is, all sealed values included. Refuses `no_such_meeting`."""
         return (await self._states.load(meeting)).state
 
-    async def head(self, meeting: str) -> str:
-        """The hash of the last event, which names the whole record up to it. Refuses `no_such_meeting`."""
-        return (await self._states.load(meeting)).head
+    async def kept(self, meeting: str) -> Kept:
+        """The state with the hash of the last event, which names the whole record up to it, of one moment.
+
+        Refuses `no_such_meeting`.
+        """
+        return await self._states.load(meeting)
 
     async def meetings(self) -> list[MeetingRow]:
         """Every meeting, the latest to start first."""
@@ -144,6 +154,12 @@ class Service:
     def entries(self, meeting: str) -> AsyncIterator[StoredEntry]:
         """A meeting's whole log with its bytes and sealed values, in order; empty if there is none."""
         return self.log.entries(meeting)
+
+
+@cache
+def _time_zones() -> Set[str]:
+    """The zones of the world by their IANA names. "Factory" and "localtime" are names of none."""
+    return available_timezones() - {"Factory", "localtime"}
 
 
 def _newest_first(state: Meeting, before: int | None, numbers: Collection[int] | None) -> Sequence[Comment]:

@@ -6,6 +6,7 @@ Owns when they are sent. Keeps no timetable of its own that a restart could lose
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from typing import Final
 
 from meetingsvc.auth import fresh_token
 from meetingsvc.domain.commands import Command
@@ -18,7 +19,10 @@ from meetingsvc.service.clock import Clock, pause
 from meetingsvc.service.states import Change
 
 RETRY_S = 1.0
-"""How long to wait (the loop's time) before a wake-up that the database did not take is sent again."""
+"""How long to wait (the loop's time) before a wake-up that was not taken is sent again."""
+
+_NOT_YET: Final = ("unavailable", "last_call_running")
+"""Refusals that do not mean that somebody was there first."""
 
 log = logging.getLogger(__name__)
 Submit = Callable[[str, Actor, str, Command], Awaitable[Answer]]
@@ -66,19 +70,32 @@ class WakeUps:
     async def run_due(self) -> None:
         """Send all that is due by now, the earliest first; return when it is durable.
 
-        Raises Refused `unavailable`; what was not taken stays due.
+        What was not taken stays due, and keeps nobody else's waiting. Raises the first reason: Refused
+        `unavailable`, or `last_call_running` where the clock was set back meanwhile, or a fault of ours.
         """
         async with self._sending:
-            while (due := self.next_due()) is not None and due <= self._clock.now():
-                meeting = min(self._due, key=lambda each: (self._due[each][0], each))
-                await self._send(meeting, self._due.pop(meeting))
+            faults: list[Exception] = []
+            again: dict[str, tuple[int, Command]] = {}
+            try:
+                while (due := self.next_due()) is not None and due <= self._clock.now():
+                    meeting = min(self._due, key=lambda each: (self._due[each][0], each))
+                    again[meeting] = self._due.pop(meeting)
+                    try:
+                        await self._send(meeting, again[meeting][1])
+                        del again[meeting]
+                    except Exception as fault:  # noqa: BLE001 - whatever it is, the next ones must be sent
+                        faults.append(fault)
+            finally:
+                for meeting, wakeup in again.items():
+                    self._due.setdefault(meeting, wakeup)
+            if faults:
+                raise faults[0]
 
-    async def _send(self, meeting: str, wakeup: tuple[int, Command]) -> None:
+    async def _send(self, meeting: str, command: Command) -> None:
         try:
-            await self._submit(meeting, sender(wakeup[1]), fresh_token(), wakeup[1])
+            await self._submit(meeting, sender(command), fresh_token(), command)
         except Refused as refusal:
-            if refusal.code == "unavailable":
-                self._due.setdefault(meeting, wakeup)
+            if refusal.code in _NOT_YET:
                 raise
             # Somebody was there first. If the same falls due again, a change will say so.
             log.info("a wake-up was not needed any more: %s", refusal.code)
@@ -92,7 +109,8 @@ class WakeUps:
             except Refused:
                 await pause(RETRY_S)
             except Exception:
-                log.exception("a wake-up failed")  # the next ones must come all the same
+                log.exception("a wake-up failed")
+                await pause(RETRY_S)
 
     async def _next_due_or_change(self) -> None:
         due = self.next_due()

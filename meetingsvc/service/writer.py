@@ -5,6 +5,7 @@ commit fails. Decides nothing itself.
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 
@@ -91,11 +92,18 @@ class Writer:
                 log.exception("a batch of commands failed")
                 self._drop(asks, fault)
             finally:
+                self._states.pin(frozenset(self._doubtful))
                 for _ in asks:
                     self._waiting.task_done()
 
     async def _settle(self, asks: list[Ask]) -> None:
+        meetings = {ask.meeting for ask in asks if ask.meeting}
+        self._states.pin(meetings | self._doubtful)
         await self._catch_up()
+        for meeting in sorted(meetings):
+            # While its command waited, a meeting that is over may have been let go of.
+            with contextlib.suppress(Refused):  # what is not there, its command is refused for
+                await self._states.load(meeting)
         batch = await self._log.database.write(lambda connection: self._write(connection, asks))
         changes = batch.changes()
         for change, kept in changes:

@@ -8,12 +8,16 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from sqlalchemy import func, select
 
+from meetingsvc.domain.captions import regrown
 from meetingsvc.domain.events import Class, CommentSubmitted, CueAdded, CueCorrected, CueExtended
 from meetingsvc.domain.state import Comment
 from meetingsvc.store.codec import StoredEntry
 from meetingsvc.store.log import Log
 from meetingsvc.store.rows import CommentRow, CueRow, shown
 from meetingsvc.store.schema import events
+
+AT_ONCE = 500
+"""How many cues, or comments, are read without a pause."""
 
 
 async def cues(
@@ -23,7 +27,11 @@ async def cues(
     topic = f"cue/{track}"
     last = await _last(log, meeting, topic) if before is None else before - 1
     first = 1 if limit is None else max(1, last - limit + 1)
-    return as_they_stand(await log.about(meeting, topic, first, last), readers)
+    rows: list[CueRow] = []
+    for least in range(first, last + 1, AT_ONCE):  # the meetings that go on must not wait for all of it
+        most = min(least + AT_ONCE - 1, last)
+        rows += as_they_stand(await log.about(meeting, topic, least, most), readers)
+    return rows
 
 
 def as_they_stand(entries: Iterable[StoredEntry], readers: Class) -> list[CueRow]:
@@ -43,9 +51,12 @@ def as_they_stand(entries: Iterable[StoredEntry], readers: Class) -> list[CueRow
                     speaker=added.speaker,
                 )
             case CueExtended() as extended:
-                text = shown(extended.text, readers)
+                row, received = rows[extended.cue], shown(extended.text, readers)
+                text = received
+                if row.text is not None and row.received is not None and received is not None:
+                    text = regrown(row.text, row.received, received)
                 rows[extended.cue] = msgspec.structs.replace(
-                    rows[extended.cue], ended=extended.ended, text=text, received=text
+                    row, ended=extended.ended, text=text, received=received
                 )
             case CueCorrected() as corrected:
                 rows[corrected.cue] = msgspec.structs.replace(
@@ -58,8 +69,12 @@ def as_they_stand(entries: Iterable[StoredEntry], readers: Class) -> list[CueRow
 
 async def comments(log: Log, meeting: str, wanted: Sequence[Comment], *, readers: Class) -> list[CommentRow]:
     """A row for each of these comments, in the order in which they are given."""
-    found = {entry.seq: entry.event for entry in await log.at(meeting, [each.seq for each in wanted])}
-    return [_comment_row(each, found[each.seq], readers) for each in wanted]
+    rows: list[CommentRow] = []
+    for first in range(0, len(wanted), AT_ONCE):
+        some = wanted[first : first + AT_ONCE]
+        found = {entry.seq: entry.event for entry in await log.at(meeting, [each.seq for each in some])}
+        rows += [_comment_row(each, found[each.seq], readers) for each in some]
+    return rows
 
 
 def _comment_row(comment: Comment, event: object, readers: Class) -> CommentRow:

@@ -166,7 +166,8 @@ _EVENTS = select(events.c.seq, events.c.body, events.c.hash).order_by(events.c.s
 _SEALED = (
     select(sealed.c.seq, sealed.c.field, sealed.c.readers, sealed.c.salt, sealed.c.value)
     .join(events, and_(events.c.meeting == sealed.c.meeting, events.c.seq == sealed.c.seq))
-    .order_by(sealed.c.seq, sealed.c.field)
+    # By the events' seq: ordered by its own, SQLite would go through all sealed values of the meeting.
+    .order_by(events.c.seq, sealed.c.field)
 )
 _THE_FIELD = and_(
     sealed.c.meeting == bindparam("in_meeting"),

@@ -175,6 +175,8 @@ async def test_a_comment_is_counted_receipted_and_followed_and_may_be_withdrawn(
     await expect(mine.locator(".pill")).to_have_text("Received")
     await stage.do(meeting, c.HoldComment(comment=1, reason="off_topic"))
     await expect(mine).to_contain_text("It still reaches the members.")
+    await page.reload()
+    await expect(mine).to_contain_text("More trees.")
     await stage.do(meeting, c.PublishComment(comment=1))
     await expect(mine.locator(".pill")).to_have_text("Published")
     await page.reload()
@@ -183,6 +185,25 @@ async def test_a_comment_is_counted_receipted_and_followed_and_may_be_withdrawn(
     await mine.get_by_role("button", name="Withdraw comment").click()
     await page.get_by_role("dialog").get_by_role("button", name="Withdraw comment").click()
     await expect(mine.locator(".pill")).to_have_text("Withdrawn")
+
+
+async def test_who_reads_in_a_language_without_captions_gets_those_of_the_meeting(stage: Stage) -> None:
+    meeting = await stage.schedule()
+    await stage.do(meeting, c.StartMeeting(), c.OpenTrack(language="es"), c.OpenTrack(language="en"))
+    page = await at(stage, meeting, await stage.person("ar"))
+    await expect(page.locator("#captions select")).to_have_value("en")
+
+
+async def test_in_a_meeting_that_is_over_nobody_is_next_and_a_ticket_says_that_it_ended(stage: Stage) -> None:
+    meeting = await stage.live()
+    page = await at(stage, meeting)
+    await page.get_by_role("button", name="Ask to speak").first.click()
+    await expect(page.get_by_text("You are next").first).to_be_visible()
+    await stage.do(meeting, c.Adjourn())
+    await expect(page.locator("#request-1")).to_contain_text("The meeting ended at")
+    await expect(page.get_by_role("button", name="Leave the queue")).to_have_count(0)
+    await expect(page.locator(".now .next")).to_have_count(0)
+    await expect(page).to_have_title(re.compile("^Regular meeting"))
 
 
 @rule("R37")

@@ -41,6 +41,14 @@ async def test_a_line_shows_to_everyone_while_it_is_typed_and_when_it_is_sent(st
     assert (cue.text, cue.estimated, cue.ended > cue.began) == ("Good evening, everyone.", False, True)
 
 
+async def test_the_page_is_no_longer_than_the_screen_however_many_lines_there_are(stage: Stage) -> None:
+    meeting = await stage.live()
+    await stage.do(meeting, *(c.AddCue(track="en", text=f"Line {n} is spoken.") for n in range(1, 61)))
+    page = await booth(stage, meeting)
+    await expect(page.locator(".line-text").last).to_contain_text("Line 60")
+    assert await page.evaluate("document.documentElement.scrollHeight - window.innerHeight") == 0
+
+
 @rule("R38")
 async def test_a_line_is_corrected_in_place(stage: Stage) -> None:
     meeting = await stage.live()

@@ -46,6 +46,45 @@ async def test_the_room_sees_who_speaks_how_long_who_is_next_and_the_way_in(stag
     await expect(page.locator(".display-name")).to_have_text("In recess")
 
 
+async def test_the_room_reads_of_the_last_call_while_nobody_has_the_floor(stage: Stage) -> None:
+    meeting = await stage.live()
+    page = await screen(stage, meeting)
+    await stage.do(meeting, c.MakeLastCall(period=1))
+    await expect(page.locator(".display-speaking")).to_contain_text("Last call: open until")
+    await stage.do(meeting, c.WithdrawLastCall(period=1))
+    await expect(page.locator(".display-speaking")).not_to_contain_text("Last call")
+
+
+async def test_only_who_is_in_the_room_is_asked_to_come_forward(stage: Stage) -> None:
+    meeting = await stage.live()
+    await stage.do(meeting, c.AddRequest(period=1), c.AddRequest(period=1, channel="phone"))
+    page = await screen(stage, meeting)
+    await stage.do(meeting, c.CallNext(period=1))
+    await expect(page.locator(".display-who .display-label")).to_contain_text("Please come forward")
+    await stage.do(meeting, c.StartTurn(turn=1), c.EndTurn(turn=1), c.CallNext(period=1))
+    await expect(page.locator(".display-who .display-label")).to_contain_text("Called to speak")
+
+
+async def test_a_language_without_captions_has_those_of_the_meeting(stage: Stage) -> None:
+    meeting = await stage.schedule()
+    await stage.do(meeting, c.StartMeeting(), c.OpenTrack(language="es"), c.OpenTrack(language="en"))
+    await stage.do(meeting, c.AddCue(track="en", text="Good evening."), c.AddCue(track="es", text="Buenas."))
+    page = await screen(stage, meeting, "?lang=ar")
+    await expect(page.locator(".caption-lines")).to_have_text("Good evening.")
+
+
+async def test_a_long_ticket_number_stays_on_one_line(stage: Stage) -> None:
+    meeting = await stage.live()
+    await stage.do(meeting, *(c.AddRequest(period=1, name="Bartholomew Featherstone") for _ in range(11)))
+    for turn in range(1, 10):
+        await stage.do(meeting, c.CallNext(period=1), c.StartTurn(turn=turn), c.EndTurn(turn=turn))
+    page = await screen(stage, meeting)
+    tickets = page.locator(".display-next .display-ticket")
+    await expect(tickets).to_have_text(["10", "11"])
+    boxes = [await ticket.bounding_box() for ticket in await tickets.all()]
+    assert [box is not None and box["width"] > box["height"] for box in boxes] == [True, True]
+
+
 @pytest.mark.parametrize("variant", ["room", "dais", "lectern", "lower-third", "clock"])
 async def test_no_variant_has_a_scrollbar_or_a_cursor(stage: Stage, variant: str) -> None:
     meeting = await speaking(stage)

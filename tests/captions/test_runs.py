@@ -132,10 +132,10 @@ def test_a_line_does_not_grow_into_a_new_beginning() -> None:
 
 def test_a_run_is_read_off_the_last_cues_of_its_sender_alone() -> None:
     cues = [
-        Cue(1, 0, 1, "Old.", source="zoom:1:40", source_seq=9),
-        Cue(2, 1, 2, "Mine.", source="zoom:1:77", source_seq=3),
-        Cue(3, 2, 3, "Another address.", source="zoom:11:90", source_seq=8),
-        Cue(4, 3, 4, "Typed."),
+        Cue(1, 0, 1, "Old.", "Old.", source="zoom:1:40", source_seq=9),
+        Cue(2, 1, 2, "Mine.", "Mine.", source="zoom:1:77", source_seq=3),
+        Cue(3, 2, 3, "Another address.", "Another address.", source="zoom:11:90", source_seq=8),
+        Cue(4, 3, 4, "Typed.", "Typed."),
     ]
     assert known("zoom:1", cues) == Run("77", 3, "Mine.")
     assert known("zoom:2", cues) is None

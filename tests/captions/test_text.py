@@ -39,6 +39,9 @@ def test_a_body_that_breaks_off_within_a_character_keeps_what_came_before_and_is
     assert read_text(whole[: len("Se abre la sesió".encode()) - 1]) == Read("Se abre la sesi", cut=True)
 
 
-@given(st.binary(max_size=60), st.sampled_from([None, "utf-8", "utf-16", "big5", "rot13", "x"]))
+CHARSETS = [None, "utf-8", "utf-16", "big5", "rot13", "x", "idna", "punycode", "undefined"]
+
+
+@given(st.binary(max_size=60), st.sampled_from(CHARSETS))
 def test_no_body_is_refused(body: bytes, charset: str | None) -> None:
     assert isinstance(read_text(body, charset).text, str)

@@ -69,7 +69,7 @@ def test_without_times_speech_lies_the_delay_back_and_lasted_as_long_as_its_char
 def test_a_cue_never_begins_before_the_last_nor_ends_before_it_begins(
     delay: int, last_began: int, text: str, began: int | None, ended: int | None, now: int
 ) -> None:
-    last = Cue(1, min(last_began, now), min(last_began + 1_000, now), "before")
+    last = Cue(1, min(last_began, now), min(last_began + 1_000, now), "before", "before")
     track = Track("en", "en", "captions", delay, cues=1, recent=(last,))
     first, end, estimated = span(track, c.AddCue(track="en", text=text, began=began, ended=ended), text, now)
     assert last.began <= first <= end
@@ -127,6 +127,16 @@ def test_a_correction_is_shown_and_what_was_received_stays_in_the_log() -> None:
     assert scene.meeting.tracks["en"].recent[0].text == "Mayor Read"
     scene.when(c.CorrectCue(track="en", cue=2, text="x"), CAPTIONER).refused("no_such_cue", cue=2)
     scene.when(c.CorrectCue(track="fr", cue=1, text="x"), CAPTIONER).refused("no_such_track", track="fr")
+
+
+def test_a_corrected_line_keeps_its_correction_as_it_grows_and_its_retry_is_known() -> None:
+    scene = captioned().given(
+        by(TOOL, zoom("Mayor Reed", 1)), by(CAPTIONER, c.CorrectCue(track="en", cue=1, text="Mayor Read"))
+    )
+    scene.when(zoom("Mayor Reed", 1), TOOL).then()
+    scene.given(by(TOOL, zoom("Mayor Reed opens", 2)))
+    [cue] = scene.meeting.tracks["en"].recent
+    assert (cue.text, cue.received) == ("Mayor Read opens", "Mayor Reed opens")
 
 
 def test_urls_are_counted_and_revoked() -> None:

@@ -97,6 +97,20 @@ def test_the_same_name_stays_passed_when_other_details_change() -> None:
     assert scene.meeting.requests[1].name_passed
 
 
+@rule("R2")
+def test_a_name_that_staff_did_not_type_does_not_pass_because_they_change_another_detail() -> None:
+    scene = taking_comment(by(ANN, ask(name="Mayor Read")))
+    scene.given(c.EditRequest(ticket=1, channel="remote", name="Mayor Read", topic="Trees"))
+    assert not scene.meeting.requests[1].name_passed
+    scene.given(c.RefuseName(ticket=1, reason="impersonation"))
+    scene.given(c.EditRequest(ticket=1, channel="remote", name="Mayor Read", interpreter="es"))
+    request = scene.meeting.requests[1]
+    assert (request.name_passed, request.name_refused) == (False, "impersonation")
+    scene.given(c.EditRequest(ticket=1, channel="remote", name="M. Read"))
+    request = scene.meeting.requests[1]
+    assert (request.name_passed, request.name_refused) == (True, "")
+
+
 @rule("R4")
 def test_a_paper_card_joins_the_same_queue_with_its_name_passed() -> None:
     scene = taking_comment(by(ANN, ask()))
@@ -240,6 +254,14 @@ def test_on_my_way_keeps_the_place_and_lets_the_next_go_first() -> None:
     turn = scene.meeting.turn
     assert turn is not None
     assert turn.ticket == 1
+
+
+@rule("R23")
+def test_nobody_is_called_again_or_missed_while_the_meeting_is_in_recess() -> None:
+    scene = taking_comment(by(ANN, ask(channel="in_person")), c.CallNext(period=1), c.CallAgain(turn=1))
+    scene.given(c.Recess(), wait(30_000))
+    scene.when(c.CallAgain(turn=1)).refused("not_in_session", status="recess")
+    scene.when(c.MarkNoShow(turn=1)).refused("not_in_session", status="recess")
 
 
 @rule("R23")

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
+
 from meetingsvc.export.edition import Edition
+from meetingsvc.export.srt import srt
 from meetingsvc.export.text import clock, text
+from meetingsvc.export.vtt import vtt
 from meetingsvc.i18n import Translator
 from meetingsvc.readmodel.transcript import Who
 from tests.export.editions import SOURCE, edition, line, state
@@ -73,3 +79,14 @@ def test_a_clock_counts_hours_as_far_as_they_go() -> None:
         "10:01:01",
         "-0:00:01",
     ]
+
+
+@pytest.mark.parametrize("form", [text, srt, vtt])
+@pytest.mark.parametrize("turning", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_nobody_turns_the_rest_of_a_file_around(
+    form: Callable[[Edition, Translator], bytes], turning: str, english: Translator
+) -> None:
+    who = Who(turn=1, ticket=1, name=f"Ana {turning}Ruiz")
+    plain = Who(turn=1, ticket=1, name="Ana Ruiz")
+    written = form(edition([line(1, 1_000, 4_000, f"Good {turning}evening\u200f.", who)]), english)
+    assert written == form(edition([line(1, 1_000, 4_000, "Good evening\u200f.", plain)]), english)

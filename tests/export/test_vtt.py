@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from unicodedata import category
+from unicodedata import bidirectional, category
 
 import pytest
 import webvtt
@@ -165,8 +165,15 @@ hostile = st.one_of(
 
 
 def plain(text: str) -> str:
-    """Give what a file may keep of a text: its words, on their lines, without what nobody can print."""
-    shown = "".join(char for char in text if char.isspace() or category(char) not in ("Cc", "Cs"))
+    """Give what a file may keep of a text: its words, on their lines, without what nobody can print or what
+    turns around all that follows.
+    """
+    turning = ("LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI")
+    shown = "".join(
+        char
+        for char in text
+        if char.isspace() or (category(char) not in ("Cc", "Cs") and bidirectional(char) not in turning)
+    )
     return "\n".join(" ".join(row.split()) for row in shown.splitlines() if row.split())
 
 

@@ -69,3 +69,9 @@ async def test_all_addresses_of_one_ipv6_line_count_as_one() -> None:
     addresses = Addresses(Limits())
     assert addresses.known_as("2001:db8:1:2::3") == addresses.known_as("2001:db8:1:2:ffff::9")
     assert addresses.known_as("2001:db8:1:2::3") != addresses.known_as("2001:db8:1:3::3")
+
+
+async def test_ipv4_addresses_are_told_apart_also_on_a_socket_for_both_kinds() -> None:
+    addresses = Addresses(Limits())
+    assert addresses.known_as("::ffff:203.0.113.9") == addresses.known_as("203.0.113.9")
+    assert addresses.known_as("::ffff:203.0.113.9") != addresses.known_as("::ffff:203.0.113.10")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from meetingsvc.domain.commands import Announce
 from meetingsvc.live import hub as hub_module
 from meetingsvc.readmodel import views
 from meetingsvc.service.accounts import SESSION_MS
 from meetingsvc.service.clock import DrivenClock
+from meetingsvc.store.schema import sessions
 from tests.live.client import Client
 from tests.live.conftest import Connect
 from tests.live.server import Server, serving
@@ -50,6 +52,34 @@ async def test_who_is_staff_no_longer_is_out_within_seconds(
         await clock.advance(START + SESSION_MS + 1)
         await client.disconnected.wait()
         await client.close()
+
+
+async def test_who_acts_stays_and_a_tab_left_open_is_logged_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub_module, "ROLES_CHECKED_EVERY", 0.01)
+    clock = DrivenClock(START)
+    async with serving(tmp_path, clock=clock) as server:
+        meeting = await server.house.session()
+        busy = await Client(server.url, cookie=await server.login("clerk")).connect()
+        idle = await Client(server.url, cookie=await server.login("clerk", username="eve")).connect()
+        for client in (busy, idle):
+            await client.join(meeting, "staff")
+        await clock.advance(START + SESSION_MS - 1)
+        await busy.command("announce", "1", text="Five minutes more.")
+        while await longest_session(server) < START + 2 * SESSION_MS - 1:
+            await server.installation.accounts.all()
+        await clock.advance(START + SESSION_MS + 1)
+        await idle.disconnected.wait()
+        assert (await busy.ask("clock", {}))["ok"]
+        await busy.close()
+        await idle.close()
+
+
+async def longest_session(server: Server) -> int:
+    """When the session that lasts longest expires (UTC ms)."""
+    async with server.installation.database.read() as connection:
+        return int((await connection.execute(select(func.max(sessions.c.expires_at)))).scalar_one())
 
 
 async def test_who_joins_nothing_is_shown_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

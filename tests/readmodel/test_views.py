@@ -173,6 +173,24 @@ def test_blanking_takes_passed_names_from_the_public_view_and_leaves_the_clock()
     assert view(scene.meeting, "staff")["floor"]["name"] == "Ann Lee"
 
 
+@rule("R43")
+def test_blanking_takes_the_names_that_a_captioner_gave_from_the_public_view() -> None:
+    scene = taking_comment(c.OpenTrack(language="en"), c.AddCue(track="en", text="Aye.", speaker="Cllr. Ode"))
+    assert view(scene.meeting, "public")["cues"]["en/1"]["speaker"] == "Cllr. Ode"
+    scene.given(c.BlankScreens())
+    assert "speaker" not in view(scene.meeting, "public")["cues"]["en/1"]
+    assert view(scene.meeting, "staff")["cues"]["en/1"]["speaker"] == "Cllr. Ode"
+
+
+@rule("R25")
+def test_nobody_is_shown_as_next_in_a_meeting_that_is_over() -> None:
+    scene = taking_comment(c.AddRequest(period=1), c.AddRequest(period=1))
+    before = view(scene.meeting, "public")["next"]
+    scene.given(c.Adjourn())
+    assert [card["ticket"] for card in before.values()] == [1, 2]
+    assert view(scene.meeting, "public")["next"] == {}
+
+
 @rule("R25")
 def test_now_next_place_pace_and_countdown_are_in_the_public_view() -> None:
     people = [c.AddRequest(period=1) for _ in range(8)]

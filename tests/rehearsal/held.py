@@ -41,9 +41,11 @@ def replay(folder: Path, data: Path, *options: str) -> int:
     return main(["replay", str(folder), "--data", str(data), *options])
 
 
-def killed_after(seconds: float, folder: Path, data: Path) -> bool:
+def killed_after(seconds: float, folder: Path, *options: str) -> bool:
     """Hold it in a process that is killed after so long; whether it was, or had ended by then."""
-    process = subprocess.Popen([*COMMAND, str(folder), "--data", str(data)], stdout=-3, stderr=-3)
+    process = subprocess.Popen(
+        [*COMMAND, str(folder), *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     with contextlib.suppress(subprocess.TimeoutExpired):
         assert process.wait(seconds) == 0
         return False

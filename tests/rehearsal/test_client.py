@@ -99,3 +99,23 @@ async def test_nobody_at_the_address_is_told(unused_tcp_port: int) -> None:
             await device.login("clerk", PASSWORD)
         with pytest.raises(UnreachableError):
             await device.join("00000000", "public", "attendee")
+
+
+async def test_a_device_that_is_told_to_stop_just_as_it_is_answered_stops(tmp_path: Path) -> None:
+    async with serving(tmp_path) as server, Client(server.url) as device:
+        meeting = await server.meeting(live=True)
+        await server.staff("clerk")
+        await clerk_of(server, meeting, device)
+        stopped = []
+        durable = asyncio.Event()
+        server.service.subscribe(lambda _: durable.set())
+        for moment in range(40):
+            durable.clear()
+            asking = asyncio.create_task(device.command(fresh(), "announce", {"text": f"No. {moment}"}))
+            await durable.wait()
+            for _ in range(moment):
+                await asyncio.sleep(0)
+            told = asking.cancel()
+            await asyncio.wait({asking})
+            stopped.append(asking.cancelled() or not told)
+        assert stopped == [True] * 40

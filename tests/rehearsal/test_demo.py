@@ -9,9 +9,10 @@ import signal
 import sys
 import urllib.request
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from meetingsvc.bootstrap import Running, running
 from meetingsvc.config import Config
@@ -22,10 +23,11 @@ from meetingsvc.rehearsal.captioner import LINE, lines
 from meetingsvc.rehearsal.client import Client
 from meetingsvc.rehearsal.council import council
 from meetingsvc.rehearsal.crowd import fresh
-from meetingsvc.rehearsal.demo import SIMULATED, rehearsing
+from meetingsvc.rehearsal.demo import SIMULATED, adjourned, rehearsing
 from meetingsvc.rehearsal.earlier import hold_earlier, last_tuesday
 from meetingsvc.service.states import Change
 from tests.rehearsal.held import held
+from tests.support.server import PASSWORD, serving
 
 FAST = 20.0
 SOON = 30.0
@@ -108,6 +110,36 @@ async def test_the_demo_leaves_a_meeting_that_is_adjourned(tmp_path: Path) -> No
         async with rehearsing(council(), server, tempo=FAST, dice=random.Random(3)) as demo:
             await watching.until(lambda: "TurnStarted" in map(kind_of, watching.entries))
         assert (await server.installation.service.state(demo.meeting)).status == "adjourned"
+
+
+class Overtaken(Client):
+    """A clerk's device whose every command comes just after another that its page has not shown yet."""
+
+    def __init__(self, base: str, *faster: tuple[str, dict[str, Any]]) -> None:
+        super().__init__(base, follow=True)
+        self.faster = list(faster)
+
+    async def command(self, command_id: str, kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+        if self.faster:
+            await super().command(fresh(), *self.faster.pop(0))
+        return await super().command(command_id, kind, fields)
+
+
+async def test_a_meeting_that_goes_on_while_it_is_ended_is_adjourned_all_the_same(tmp_path: Path) -> None:
+    steps: list[tuple[str, dict[str, Any]]] = [
+        ("walk_up", {}),
+        ("start_turn", {"turn": 1}),
+        ("end_turn", {"turn": 1}),
+    ]
+    async with serving(tmp_path) as server, Overtaken(server.url) as desk:
+        meeting = await server.meeting(live=True)
+        await server.staff("clerk")
+        await desk.login("clerk", PASSWORD)
+        await desk.join(meeting, "staff", "clerk")
+        desk.faster = steps
+        await adjourned(server.running, meeting, desk)
+        assert (await server.state(meeting)).status == "adjourned"
+        assert desk.faster == []
 
 
 def test_the_earlier_meeting_is_in_two_languages_confirmed_and_published(tmp_path: Path) -> None:

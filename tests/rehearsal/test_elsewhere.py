@@ -10,8 +10,10 @@ import pytest
 from meetingsvc.bootstrap import Running, running
 from meetingsvc.cli import main
 from meetingsvc.config import Config
+from meetingsvc.domain.events import CueAdded
 from meetingsvc.domain.roles import Role
-from tests.rehearsal.held import held
+from meetingsvc.service.states import Change
+from tests.rehearsal.held import COMMAND, held
 from tests.rehearsal.recordings import CALLS, write
 
 SPEED = 60
@@ -26,6 +28,11 @@ async def replayed(server: Running, folder: Path, *options: str) -> int:
     """Hold it there; the exit code."""
     arguments = ["replay", str(folder), "--url", server.url, "--speed", str(SPEED), *options]
     return await asyncio.to_thread(main, arguments)
+
+
+def has_line(change: Change) -> bool:
+    """Whether a caption came."""
+    return any(isinstance(entry.event, CueAdded) for entry in change.entries)
 
 
 async def with_clerk(server: Running, monkeypatch: pytest.MonkeyPatch, role: Role = "clerk") -> None:
@@ -51,6 +58,31 @@ async def test_it_is_held_there_at_its_pace_and_once_only(
         ("Good evening.", "", False),
         ("My name is Ana.", "Ana Ruiz", False),
         ("Thank you, Ana.", "", False),
+    ]
+
+
+async def test_broken_off_it_takes_up_the_time_where_it_broke_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write(tmp_path / "folder", {"duration_seconds": 120}, CAPTIONS, (CALLS[0], CALLS[1]))
+    async with running(Config(data=tmp_path / "data", port=0)) as server:
+        await with_clerk(server, monkeypatch)
+        first_line = asyncio.Event()
+        server.installation.service.subscribe(lambda change: first_line.set() if has_line(change) else None)
+        process = await asyncio.create_subprocess_exec(
+            *(*COMMAND, str(folder), "--url", server.url, "--speed", str(SPEED)),
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        await first_line.wait()
+        process.kill()
+        await process.wait()
+        assert await replayed(server, folder) == 0
+    become = await asyncio.to_thread(held, tmp_path / "data")
+    assert [(line.text, line.who.name if line.who else "") for line in become.lines] == [
+        ("Good evening.", ""),
+        ("My name is Ana.", "Ana Ruiz"),
+        ("Thank you, Ana.", ""),
     ]
 
 

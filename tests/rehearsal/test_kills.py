@@ -16,11 +16,10 @@ def the_same_after(kills: int, folder: Path, tmp_path: Path, least: float, most:
     """Hold it undisturbed and, elsewhere, killed so often after so many seconds; compare the records."""
     assert replay(folder, tmp_path / "undisturbed") == 0
     dice = random.Random(20260210)
-    killed = sum(
-        killed_after(dice.uniform(least, most), folder, tmp_path / "disturbed") for _ in range(kills)
-    )
-    assert replay(folder, tmp_path / "disturbed") == 0
-    one, other = held(tmp_path / "undisturbed"), held(tmp_path / "disturbed")
+    data = tmp_path / "disturbed"
+    killed = sum(killed_after(dice.uniform(least, most), folder, "--data", str(data)) for _ in range(kills))
+    assert replay(folder, data) == 0
+    one, other = held(tmp_path / "undisturbed"), held(data)
     assert killed > 0
     assert other.record == one.record
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from sqlalchemy import event
 
 from meetingsvc.domain.roles import Actor
 from meetingsvc.i18n import Catalogs, Translator
@@ -20,7 +21,7 @@ from meetingsvc.record.keys import PUBLIC_NAME
 from meetingsvc.record.verify import verify_file
 from tests.export.w3c import reference_parser
 from tests.support.rules import rule
-from tests.support.server import STARTS_AT, Server
+from tests.support.server import STARTS_AT, Server, serving
 
 SECRET = "zq-marker"
 ANA = Actor("pana", frozenset({"attendee"}))
@@ -184,6 +185,7 @@ async def test_the_page_has_the_transcript_by_item_and_speaker(ended: Ended) -> 
 
 async def test_every_link_within_the_page_leads_somewhere_and_no_id_stands_twice(ended: Ended) -> None:
     page = await ended.text("?q=ana")
+    assert "· <bdi>Ana Ruiz</bdi></a>" in page
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
@@ -360,6 +362,37 @@ async def test_a_file_that_a_reader_has_is_not_sent_again_until_the_record_has_g
     assert grown.status == 200
     assert grown.headers["ETag"] != tag
     assert "Good evening, all." in await grown.text()
+
+
+async def test_a_copy_that_names_another_source_is_not_taken_for_this_one(tmp_path: Path) -> None:
+    copies = []
+    meeting = ""
+    for source in ("https://old.example.gov", "https://new.example.gov"):
+        async with serving(tmp_path / "data", public_url=source) as server, aiohttp.ClientSession() as reader:
+            meeting = meeting or await held(server)
+            here = f"http://{server.running.config.host}:{server.running.config.port}"
+            answer = await reader.get(f"{here}/archive/{meeting}/transcript.en.txt")
+            copies.append((answer.headers["ETag"], f"Source: {source}/" in await answer.text()))
+    assert [named for _, named in copies] == [True, True]
+    assert copies[0][0] != copies[1][0]
+
+
+async def test_a_page_is_put_together_once_for_all_who_ask_for_the_same_until_the_record_has_grown(
+    ended: Ended,
+) -> None:
+    asked: list[str] = []
+    first = {path: await ended.text(path) for path in ("", "?track=es", "?q=ana", "?lang=es", "?q=%ud800-")}
+    event.listen(
+        ended.server.running.installation.database.readers.sync_engine,
+        "before_cursor_execute",
+        lambda _connection, _cursor, statement, *_: asked.append(statement),
+    )
+    again = {path: await ended.text(path) for path in first}
+    also = await ended.text("?track=en&q=")
+    assert (again, also, asked) == (first, first[""], [])
+    assert len(set(first.values())) == len(first)
+    await ended.changes("correct_cue", track="en", cue=1, text="Good evening, all.")
+    assert "Good evening, all." in await ended.text()
 
 
 async def test_players_on_other_sites_may_read_the_files(ended: Ended) -> None:

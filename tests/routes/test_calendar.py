@@ -44,6 +44,9 @@ async def test_a_meeting_is_made_once_however_often_it_is_sent(server: Server) -
         ("clerk", {"body": "schools"}, (403, "not_allowed")),
         ("clerk", {"type": "start_meeting"}, (400, "invalid_field")),
         ("clerk", {"starts_at": "tomorrow"}, (400, "invalid_field")),
+        ("clerk", {"starts_at": 253_402_300_799_000}, (400, "invalid_field")),
+        ("clerk", {"time_zone": "America/Gotham"}, (400, "invalid_field")),
+        ("clerk", {"time_zone": "../../etc/passwd"}, (400, "invalid_field")),
         ("clerk", {"room": "12"}, (400, "invalid_field")),
         ("clerk", {"id": "short"}, (400, "invalid_field")),
     ],
@@ -55,3 +58,12 @@ async def test_what_is_not_allowed_or_not_understood_makes_no_meeting(
     status, said = await answered(server, session, {**MEETING, **changed})
     assert (status, said["code"]) == refusal
     assert await server.service.meetings() == []
+
+
+async def test_the_last_day_that_can_be_asked_for_has_a_date_in_every_time_zone(server: Server) -> None:
+    session = await server.session("clerk")
+    last = {"starts_at": 253_370_764_799_000, "time_zone": "Pacific/Kiritimati"}
+    made = await answered(server, session, {**MEETING, **last})
+    async with server.browser() as browser:
+        home = await browser.get("/")
+    assert (made[0], home.status) == (201, 200)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import logging
 import re
 
 import pytest
+from sqlalchemy import event
 
 from meetingsvc.routes.edge import EDGE
+from meetingsvc.routes.readiness import Readiness
 from tests.support.server import Server
 
 MARK = "Zq7MARK"
@@ -27,6 +30,25 @@ async def test_it_is_not_ready_once_its_database_takes_nothing_more(server: Serv
         said = await answer.json()
         alive = await browser.get("/healthz")
     assert (answer.status, said["code"], alive.status) == (503, "unavailable", 200)
+
+
+async def test_however_many_ask_whether_it_can_write_it_writes_once_in_a_while(server: Server) -> None:
+    database = server.running.installation.database
+    assert database.writer is not None
+    written: list[str] = []
+    event.listen(database.writer.sync_engine, "commit", lambda _: written.append("commit"))
+    async with server.browser() as browser:
+        at_once = await asyncio.gather(*(browser.get("/readyz") for _ in range(20)))
+        after = await browser.get("/readyz")
+    assert [each.status for each in (*at_once, after)] == [200] * 21
+    assert written == ["commit"]
+
+
+async def test_what_was_true_long_ago_is_tried_anew(server: Server) -> None:
+    readiness, database = Readiness(good_for_s=0), server.running.installation.database
+    before = await readiness.writable(database)
+    await database.close()
+    assert (before, await readiness.writable(database)) == (True, False)
 
 
 async def test_metrics_count_requests_refusals_and_events(server: Server) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from meetingsvc.domain.roles import Role
 from meetingsvc.readmodel.views import view
 from meetingsvc.routes.edge import EDGE
 from tests.support.server import STARTS_AT, Server
@@ -33,6 +34,29 @@ async def test_the_home_page_lists_what_is_on_what_comes_and_what_is_over(server
         html.index(text) for text in ("On now", f"/m/{on}", "Coming up", "To come", "Past meetings", over)
     ]
     assert order == sorted(order)
+
+
+STAFF_WITH_DESKS: tuple[Role, ...] = ("clerk", "chair", "captioner")
+
+
+async def test_staff_find_their_way_to_where_they_work_from_the_home_page_and_nobody_else_does(
+    server: Server,
+) -> None:
+    meeting, _another_body_s = await server.meeting(live=True), await server.meeting(body="planning")
+    await server.command(meeting, "adjourn")
+    cookies: list[dict[str, str]] = [{}]
+    cookies += [{"staff": await server.session(role)} for role in STAFF_WITH_DESKS]
+    ways = []
+    for each in cookies:
+        async with server.browser(cookies=each) as browser:
+            html = await (await browser.get("/")).text()
+        ways.append(re.findall(r"/m/\w+/(?:clerk|captions)", html))
+    assert ways == [
+        [],
+        [f"/m/{meeting}/clerk", f"/m/{meeting}/captions"],
+        [f"/m/{meeting}/clerk"],
+        [f"/m/{meeting}/captions"],
+    ]
 
 
 HOSTILE = "</script><script>alert(1)</script><!--\u2028\u2029&amp;'\""

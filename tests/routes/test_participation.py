@@ -211,6 +211,15 @@ async def test_codes_cannot_be_tried_without_end(server: Server) -> None:
     assert int(tries[-1].headers["Retry-After"]) >= 1
 
 
+async def test_codes_are_not_made_without_end(server: Server) -> None:
+    meeting = await server.meeting(live=True)
+    async with server.browser() as browser:
+        await browser.post(f"/m/{meeting}/seat", json={})
+        made = [await browser.post(f"/m/{meeting}/claims", json={}) for _ in range(60)]
+    assert Counter(each.status for each in made).keys() == {201, 429}
+    assert int(next(each for each in made if each.status == 429).headers["Retry-After"]) >= 1
+
+
 BAD: list[tuple[str, object, str]] = [
     ("requests", {"period": "1"}, "invalid_field"),
     ("requests", {"id": ID}, "invalid_field"),
@@ -318,3 +327,14 @@ async def test_what_belongs_to_another_meeting_is_of_no_use_here(server: Server)
         )
     assert answer.status == 403
     assert (await server.state(here)).requests[1].status == "waiting"
+
+
+async def test_nobody_floods_the_record_from_one_seat(server: Server) -> None:
+    meeting = await server.meeting(live=True)
+    async with server.browser() as browser:
+        sent = [{"id": server.fresh_id(), "text": f"Again, {n}"} for n in range(60)]
+        answers = [await browser.post(f"/m/{meeting}/comments", json=each) for each in sent]
+    statuses = Counter(answer.status for answer in answers)
+    assert statuses.keys() == {201, 429}
+    assert len((await server.state(meeting)).comments) == statuses[201] < 50
+    assert int(next(each for each in answers if each.status == 429).headers["Retry-After"]) >= 1

@@ -27,6 +27,20 @@ async def test_a_clerk_logs_in_and_comes_to_the_page_that_was_asked_for(server: 
     assert await server.running.installation.accounts.who(cookie.value) is None
 
 
+async def test_who_logs_in_again_leaves_no_older_session_behind(server: Server) -> None:
+    who = server.running.installation.accounts.who
+    sent = {"username": await server.staff("clerk"), "password": PASSWORD}
+    async with server.browser() as browser, server.browser() as elsewhere:
+        other = await elsewhere.post("/login", data=sent, allow_redirects=False)
+        first = await browser.post("/login", data=sent, allow_redirects=False)
+        wrong = await browser.post("/login", data={**sent, "password": "wrong"}, allow_redirects=False)
+        still = await who(first.cookies["staff"].value)
+        second = await browser.post("/login", data=sent, allow_redirects=False)
+    known = [await who(each.cookies["staff"].value) for each in (other, first, second)]
+    assert (wrong.status, still is not None) == (401, True)
+    assert [each is not None for each in known] == [True, False, True]
+
+
 @pytest.mark.parametrize(
     ("username", "password"),
     [

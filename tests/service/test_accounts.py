@@ -12,7 +12,7 @@ from meetingsvc.auth import token_hash
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.roles import Actor, Role
 from meetingsvc.service.accounts import SESSION_MS, Staff, actor
-from meetingsvc.service.logins import FORGOTTEN_MS, TRIES
+from meetingsvc.service.logins import AGAIN_S, AT_ONCE_HERE, FORGOTTEN_MS, TRIES
 from tests.support.disk import no_more_bytes
 from tests.support.house import House
 
@@ -86,6 +86,23 @@ async def test_after_too_many_wrong_tries_the_name_is_not_heard_from_that_addres
     await house.installation.accounts.login("ann", "correct horse", "192.0.2.1")
 
 
+async def test_other_addresses_of_one_network_are_no_further_tries(house: House, ann: int) -> None:
+    tries = [await refused(house, "ann", "wrong", f"2001:db8:1:2::{n}") for n in range(TRIES + 1)]
+    assert [code for code, _ in tries] == ["wrong_login"] * TRIES + ["too_many"]
+
+
+async def test_a_flood_of_names_from_one_address_keeps_nobody_else_waiting(house: House, ann: int) -> None:
+    flood = [asyncio.create_task(refused(house, f"nobody{n}", "wrong")) for n in range(AT_ONCE_HERE * 3)]
+    await asyncio.sleep(0)
+    token = await house.installation.accounts.login("ann", "correct horse", "192.0.2.2")
+    answers = await asyncio.gather(*flood)
+    assert token
+    assert answers == [("wrong_login", {})] * AT_ONCE_HERE + [("too_many", {"seconds": AGAIN_S})] * (
+        AT_ONCE_HERE * 2
+    )
+    assert await refused(house, "nobody", "wrong") == ("wrong_login", {})
+
+
 async def test_a_right_password_clears_what_was_counted(house: House, ann: int) -> None:
     for _ in range(TRIES - 1):
         await refused(house, "ann", "wrong")
@@ -100,6 +117,16 @@ async def test_a_session_lasts_while_it_is_used(house: House, ann: int) -> None:
         await clock.advance(clock.now() + SESSION_MS - 1)
         assert await accounts.who(token) is not None
     await clock.advance(clock.now() + SESSION_MS)
+    assert await accounts.who(token) is None
+
+
+async def test_to_look_at_a_session_does_not_make_it_last(house: House, ann: int) -> None:
+    accounts, clock = house.installation.accounts, house.clock
+    token = await accounts.login("ann", "correct horse")
+    await clock.advance(clock.now() + SESSION_MS - 1)
+    looked = await accounts.who(token, used=False)
+    await clock.advance(clock.now() + 1)
+    assert looked is not None
     assert await accounts.who(token) is None
 
 

@@ -11,9 +11,12 @@ from meetingsvc.domain import commands as c
 from meetingsvc.domain import events as e
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.events import Entry
+from meetingsvc.domain.roles import Actor
+from meetingsvc.service.answers import Answer
 from meetingsvc.service.clock import DrivenClock, SystemClock
 from meetingsvc.service.installation import open_installation
 from meetingsvc.service.states import Change
+from meetingsvc.service.wakeups import WakeUps
 from tests.support.disk import no_more_bytes
 from tests.support.house import House
 from tests.support.rules import rule
@@ -107,3 +110,31 @@ async def test_a_wake_up_that_the_disk_refuses_stays_due(house: House) -> None:
         await house.clock.advance(START + LAST_CALL)
     await house.clock.advance(START + LAST_CALL)
     assert (await house.state(meeting)).periods[1].status == "closed"
+
+
+@pytest.mark.parametrize(
+    "fault", [Refused("last_call_running"), Refused("unavailable"), RuntimeError("a fault of ours")], ids=str
+)
+async def test_a_wake_up_that_was_not_taken_is_kept_and_keeps_no_other_waiting(
+    house: House, fault: Exception
+) -> None:
+    first, second = sorted([await house.session(), await house.session()])
+    faults, sent = [fault], []
+    due = c.ClosePeriod(period=1, due=START + LAST_CALL)
+
+    async def submit(meeting: str, actor: Actor, _: str, command: c.Command) -> Answer:
+        if faults:
+            raise faults.pop()
+        sent.append((meeting, actor.id, command))
+        return Answer(0, {})
+
+    wakeups = WakeUps(DrivenClock(START + LAST_CALL), submit)
+    for meeting in (first, second):
+        await house.do(meeting, c.MakeLastCall(period=1))
+        wakeups.follow(await house.state(meeting))
+    with pytest.raises(type(fault)):
+        await wakeups.run_due()
+    assert wakeups.next_due() == START + LAST_CALL
+    await wakeups.run_due()
+    assert sent == [(each, "system", due) for each in (second, first)]
+    assert wakeups.next_due() is None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy import event as happening
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,7 +18,7 @@ from meetingsvc.service.clock import DrivenClock
 from meetingsvc.service.record import Signer
 from meetingsvc.store.codec import Codec, StoredEntry
 from meetingsvc.store.engine import Database
-from meetingsvc.store.histories import cues
+from meetingsvc.store.histories import AT_ONCE, cues
 from meetingsvc.store.log import PAGE, Append, KeptAnswer, Log, answer_key
 from meetingsvc.store.meetings import add_meetings
 from meetingsvc.store.rows import CueRow, MeetingRow
@@ -131,6 +132,25 @@ async def test_no_read_of_the_log_scans_it(database: Database, query: str) -> No
     assert [step for step in plan if step.startswith("SCAN")] == []
 
 
+async def test_no_page_of_cues_goes_through_the_whole_meeting(database: Database) -> None:
+    log, _ = await kept(database, cue(1))
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    def heard(_one: object, _two: object, statement: str, values: tuple[object, ...], *_: object) -> None:
+        asked.append((statement, values))
+
+    happening.listen(database.readers.sync_engine, "before_cursor_execute", heard)
+    await cues(log, "MEETING1", "en", before=None, limit=200, readers="public")
+    happening.remove(database.readers.sync_engine, "before_cursor_execute", heard)
+    async with database.read() as connection:
+        plans = [
+            (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)).scalars(3).all()
+            for statement, values in asked
+        ]
+    assert len(plans) == 3
+    assert [step for plan in plans for step in plan if "SCAN" in step or step.endswith("(meeting=?)")] == []
+
+
 async def test_a_checkpoint_is_kept_once_for_a_count_and_key(database: Database, tmp_path: Path) -> None:
     log, stored = await kept(database, cue(1))
     clock = DrivenClock(1_000)
@@ -180,6 +200,14 @@ async def test_cues_are_fetched_a_page_before_a_number(database: Database) -> No
     assert await cues(log, "MEETING1", "en", before=2, limit=2, readers="public") == [row(1)]
     assert await cues(log, "MEETING1", "en", before=1, limit=2, readers="public") == []
     assert await cues(log, "MEETING1", "fr", before=None, limit=2, readers="public") == []
+
+
+async def test_all_cues_of_a_long_track_come_in_order(database: Database) -> None:
+    many = AT_ONCE * 2 + 1
+    log, _ = await kept(database, *(cue(number) for number in range(1, many + 1)))
+    assert await cues(log, "MEETING1", "en", before=None, limit=None, readers="public") == [
+        row(number) for number in range(1, many + 1)
+    ]
 
 
 async def test_a_cue_s_text_is_shown_to_those_of_its_class(database: Database) -> None:

@@ -3,7 +3,7 @@
 // is whole without it; nothing here asks the server for anything but the words of its language.
 
 import { loadCatalog, readPage } from "../components/page.js";
-import { gettext, ngettext, useCatalog } from "../core/i18n.js";
+import { gettext, ngettext, pgettext, useCatalog } from "../core/i18n.js";
 import { find, indexOf } from "./archive/find.js";
 
 /** @typedef {{ spans: HTMLElement[], lines: string[], index: import("./archive/find.js").Index }} Speech */
@@ -116,7 +116,7 @@ function go(step) {
 
 if (box instanceof HTMLInputElement && form && next && previous) {
   previous.hidden = false;
-  next.textContent = gettext("Next");
+  next.textContent = pgettext("search hit", "Next");
   if (box.value) look(box.value);
   box.addEventListener("input", () => look(box.value));
   form.addEventListener("submit", (event) => {

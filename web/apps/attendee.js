@@ -120,7 +120,7 @@ function State({ view, connection }) {
 
 /** @param {{ view: View, page: Page, connection: Connection }} props */
 function CaptionCard({ view, page, connection }) {
-  const track = chosenTrack(view.tracks, page.lang);
+  const track = chosenTrack(view, page.lang);
   useEffect(() => {
     connection.follow(track ? [track.track] : []);
   }, [track?.track]);
@@ -146,7 +146,7 @@ function CaptionCard({ view, page, connection }) {
         >
           <${Icon} shape="caption" /> ${gettext("Running transcript")}
         </button>
-        <${TrackMenu} tracks=${view.tracks} lang=${page.lang} />
+        <${TrackMenu} view=${view} lang=${page.lang} />
       </div>
       <${CaptionSettings} />
     </div>`

@@ -41,10 +41,12 @@ const ASK_EVERY = 2_000;
 function Display(parts) {
   const { connection, languages, variant } = parts;
   const view = connection.copy.value?.view;
-  const tracks = languages.flatMap(
-    (lang) => Object.values(view?.tracks ?? {}).find((track) => track.language === lang) ?? [],
+  const tracks = Object.values(view?.tracks ?? {});
+  const wanted = languages.flatMap(
+    (lang) => tracks.find(({ language }) => language === lang) ?? [],
   );
-  const shown = tracks.length ? tracks : Object.values(view?.tracks ?? {}).slice(0, 1);
+  const spoken = tracks.find(({ language }) => language === view?.meeting.language);
+  const shown = wanted.length ? wanted : spoken ? [spoken] : tracks.slice(0, 1);
   const names = shown.map((track) => track.track).join();
   useEffect(() => connection.follow(names ? names.split(",") : []), [names]);
   if (!view) return null;

@@ -1,7 +1,7 @@
 // Owns the one main button: a tap takes the place in the queue, and everything else is asked after (R1).
 
 import { formatTime, gettext } from "../core/i18n.js";
-import { itemNow, latePeriods, mayAsk, openPeriods, waiting } from "../core/queue.js";
+import { isOver, itemNow, latePeriods, mayAsk, openPeriods, waiting } from "../core/queue.js";
 import { html, useState } from "../vendor/preact.js";
 import { Icon } from "./icon.js";
 import { PeriodRules } from "./rules.js";
@@ -121,7 +121,7 @@ export function PeriodState({ period, view }) {
 
 /** @param {{ view: View }} props */
 function NothingOpen({ view }) {
-  const over = ["adjourned", "cancelled"].includes(view.meeting.status);
+  const over = isOver(view);
   return html`<section class="card" aria-labelledby="ask-heading">
     <h2 id="ask-heading" class="overline">${gettext("Public comment")}</h2>
     <p>

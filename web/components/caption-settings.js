@@ -5,7 +5,7 @@ import { formatLanguage, gettext } from "../core/i18n.js";
 import { html, useId } from "../vendor/preact.js";
 import { stored } from "./stored.js";
 
-/** @import { TrackCard } from "../core/view.d.ts" */
+/** @import { TrackCard, View } from "../core/view.d.ts" */
 
 export const captionSize = stored("captions.size", "medium");
 export const captionColours = stored("captions.colours", "light");
@@ -14,18 +14,29 @@ export const captionBackground = stored("captions.background", "solid");
 export const captionTrack = stored("captions.track", "");
 
 /**
- * The track to show: the one chosen, else that of the reader's language, else the first.
- * @param {Record<string, TrackCard>} tracks
+ * The track to show: the one chosen, else that of the reader's language, else of the meeting's, else the first.
+ * @param {View} view
  * @param {string} lang
  * @returns {TrackCard | undefined}
  */
-export function chosenTrack(tracks, lang) {
+export function chosenTrack({ tracks, meeting }, lang) {
   const all = Object.values(tracks);
   return (
     tracks[captionTrack.value] ??
-    all.find((track) => track.language === lang) ??
-    all.find((track) => track.language.split("-")[0] === lang.split("-")[0]) ??
+    inLanguage(all, lang) ??
+    inLanguage(all, meeting.language) ??
     all[0]
+  );
+}
+
+/**
+ * @param {TrackCard[]} tracks
+ * @param {string} lang
+ */
+function inLanguage(tracks, lang) {
+  return (
+    tracks.find((track) => track.language === lang) ??
+    tracks.find((track) => track.language.split("-")[0] === lang.split("-")[0])
   );
 }
 
@@ -47,17 +58,17 @@ export function captionLooks() {
   };
 }
 
-/** @param {{ tracks: Record<string, TrackCard>, lang: string }} props */
-export function TrackMenu({ tracks, lang }) {
+/** @param {{ view: View, lang: string }} props */
+export function TrackMenu({ view, lang }) {
   const id = useId();
-  const all = Object.values(tracks);
+  const all = Object.values(view.tracks);
   if (all.length < 2) return null;
   return html`<div class="row">
     <label for=${id}>${gettext("Language of the captions")}</label>
     <select
       id=${id}
       class="input"
-      value=${chosenTrack(tracks, lang)?.track}
+      value=${chosenTrack(view, lang)?.track}
       onChange=${(/** @type {{ currentTarget: HTMLSelectElement }} */ event) => {
         captionTrack.value = event.currentTarget.value;
       }}

@@ -36,7 +36,7 @@ function ItemMenu({ view }) {
   const current = view.meeting.item ?? view.floor?.item;
   return html`<div class="field">
     <label for=${id}>${gettext("On which item")}</label>
-    <select class="input" id=${id} name="item">
+    <select class="input" id=${id} name="item" dir="auto">
       <option value="">${gettext("The meeting as a whole")}</option>
       ${agenda(view).map(
         ({ item, label }) =>

@@ -2,6 +2,7 @@
 // and the published ones. Texts are fetched; the view holds only counts and one's own numbers.
 
 import { formatDateTime, gettext, ngettext } from "../core/i18n.js";
+import { isOver } from "../core/queue.js";
 import { html, signal, useEffect, useRef, useState } from "../vendor/preact.js";
 import { CommentFields } from "./comment-fields.js";
 import { Confirm } from "./dialog.js";
@@ -29,13 +30,13 @@ import { toast, told } from "./toast.js";
  * @property {boolean} [mine]
  */
 
-/** Texts of this page's own comments by number, known as soon as they are sent. */
+/** The texts of one's own comments by number: known as soon as they are sent, and asked for after a reload. */
 const ownTexts = signal(/** @type {Record<string, string>} */ ({}));
 
 /** @param {{ view: View, me?: Me, connection: Connection, page: Page }} props */
 export function Comments({ view, me, connection, page }) {
   const { list, more, fetchMore } = useComments(page.urls.comments ?? "", view, me);
-  const over = ["adjourned", "cancelled"].includes(view.meeting.status);
+  const over = isOver(view);
   const own = Object.values(me?.comments ?? {}).sort((one, other) => other.comment - one.comment);
   const published = list.filter((comment) => comment.status === "published");
   return html`<section class="card" id="comment" aria-labelledby="comment-heading">
@@ -45,7 +46,7 @@ export function Comments({ view, me, connection, page }) {
         ? html`<p>${gettext("This meeting no longer takes written comments.")}</p>`
         : html`<${CommentForm} view=${view} connection=${connection} />`
     }
-    ${own.length > 0 && html`<${MyComments} own=${own} list=${list} connection=${connection} />`}
+    ${own.length > 0 && html`<${MyComments} own=${own} url=${page.urls.comments ?? ""} connection=${connection} />`}
     ${
       view.meeting.comments.published > 0 &&
       html`<${Published} list=${published} view=${view} more=${more} onMore=${fetchMore} />`
@@ -85,17 +86,28 @@ function CommentForm({ view, connection }) {
         ${sending ? gettext("Sending…") : gettext("Send comment")}
       </button>
     </div>
+    ${
+      sending &&
+      connection.status.value === "offline" &&
+      html`<div class="notice warn" role="status">
+        <${Icon} shape="offline" />
+        <p>${gettext("No connection right now. Your comment is kept and sent as soon as there is one.")}</p>
+      </div>`
+    }
   </form>`;
 }
 
-/** @param {{ own: MyComment[], list: Written[], connection: Connection }} props */
-function MyComments({ own, list, connection }) {
-  const texts = Object.fromEntries(list.map((one) => [one.comment, one.text]));
+/** @param {{ own: MyComment[], url: string, connection: Connection }} props */
+function MyComments({ own, url, connection }) {
+  const unknown = own.some((one) => ownTexts.value[one.comment] === undefined);
+  useEffect(() => {
+    if (unknown) learnOwnTexts(url);
+  }, [unknown]);
   return html`<div class="stack" id="my-comments">
     <h3>${gettext("My comments")}</h3>
     <ul class="rows" role="list">
       ${own.map((one) => {
-        const text = ownTexts.value[one.comment] ?? texts[one.comment];
+        const text = ownTexts.value[one.comment];
         return html`<li key=${one.comment}>
           ${text && html`<p class="prose" dir="auto">${text}</p>`}
           <div class="row">
@@ -215,7 +227,7 @@ function useComments(url, view, me) {
   const load = async (from) => {
     asked.current += 1;
     const mine = asked.current;
-    const answer = await fetchComments(url, from);
+    const answer = await fetchComments(from === undefined ? url : `${url}?before=${from}`);
     if (!answer || mine !== asked.current) return;
     setList(from === undefined ? answer.comments : [...list, ...answer.comments]);
     setBefore(answer.before);
@@ -226,15 +238,20 @@ function useComments(url, view, me) {
   return { list, more: before !== undefined, fetchMore: () => load(before) };
 }
 
+/** @param {string} url */
+async function learnOwnTexts(url) {
+  const answer = await fetchComments(`${url}?mine`);
+  const texts = answer?.comments.map(({ comment, text = "" }) => [comment, text]) ?? [];
+  ownTexts.value = { ...Object.fromEntries(texts), ...ownTexts.value };
+}
+
 /**
  * @param {string} url
- * @param {number} [before]
  * @returns {Promise<{ comments: Written[], before?: number } | undefined>}
  */
-async function fetchComments(url, before) {
+async function fetchComments(url) {
   try {
-    const query = before === undefined ? "" : `?before=${before}`;
-    const response = await fetch(url + query, { headers: { accept: "application/json" } });
+    const response = await fetch(url, { headers: { accept: "application/json" } });
     return response.ok ? await response.json() : undefined;
   } catch {
     return undefined;

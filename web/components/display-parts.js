@@ -2,7 +2,7 @@
 // and the way in. Each says its state in words and shape as well as in colour. Sizes are in styles/display.css.
 
 import { formatClock, formatDuration, formatTime, gettext } from "../core/i18n.js";
-import { itemNow, nextThree, openPeriods, waiting } from "../core/queue.js";
+import { isOver, itemNow, nextThree, openPeriods, waiting } from "../core/queue.js";
 import { computed, html, useMemo } from "../vendor/preact.js";
 import { CaptionLines } from "./captions.js";
 import { Icon } from "./icon.js";
@@ -14,7 +14,7 @@ import { face, TimerBar, TimerWord } from "./timer.js";
 /**
  * @import { Clock } from "../core/clock.js"
  * @import { Connection } from "../core/connection.js"
- * @import { Page, TrackCard, View } from "../core/view.d.ts"
+ * @import { Floor, Page, TrackCard, View } from "../core/view.d.ts"
  */
 
 /**
@@ -73,12 +73,30 @@ export function Speaking({ view, variant }) {
       html`<div class="display-who">
       <p class="display-label">
         ${floor.ticket !== undefined && html`<span class="display-ticket">${floor.ticket}</span>${" "}`}
-        ${floor.status === "called" ? gettext("Please come forward") : gettext("Now speaking")}
+        ${floor.status === "called" ? called(floor) : gettext("Now speaking")}
       </p>
       <p class="display-name"><bdi>${speakerName(floor)}</bdi></p>
     </div>`
     }
+    ${!floor && html`<${LastCall} view=${view} />`}
   </section>`;
+}
+
+/** Whoever is not in the room cannot come forward. @param {Floor} floor */
+function called({ channel }) {
+  return channel === "remote" || channel === "phone"
+    ? gettext("Called to speak")
+    : gettext("Please come forward");
+}
+
+/** Until when one can still ask to speak on the item that is on. @param {{ view: View }} props */
+function LastCall({ view }) {
+  const period = openPeriods(view).find(
+    ({ item, status }) => status === "last_call" && item === view.meeting.item,
+  );
+  if (period?.closes_at === undefined) return null;
+  const time = formatTime(period.closes_at, { timeStyle: "medium" });
+  return html`<p class="display-label">${gettext("Last call: open until %(time)s.", { time })}</p>`;
 }
 
 /** Digits, bar and words. Out of touch it shows no number. @param {Props} props */
@@ -134,7 +152,7 @@ export function Next({ view, variant }) {
 
 /** The way in: QR code and short address, with what can be done there. @param {Props} props */
 export function Invitation({ view, page }) {
-  if (["adjourned", "cancelled"].includes(view.meeting.status)) return null;
+  if (isOver(view)) return null;
   const open = openPeriods(view);
   const address = (page.urls.public ?? "").replace(/^https?:\/\//, "");
   return html`<aside class="display-invitation">

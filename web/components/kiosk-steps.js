@@ -2,7 +2,7 @@
 // and queue, and the ticket with the code that moves the place to one's phone.
 
 import { formatLanguage, gettext } from "../core/i18n.js";
-import { agenda, openPeriods } from "../core/queue.js";
+import { agenda, isOver, openPeriods } from "../core/queue.js";
 import { html } from "../vendor/preact.js";
 import { Help, ItemMark } from "./agenda-list.js";
 import { Icon } from "./icon.js";
@@ -54,7 +54,7 @@ export function Languages({ page, onChosen }) {
 /** @param {StepProps} props */
 export function Choose({ view, go }) {
   const open = openPeriods(view).length > 0;
-  const over = ["adjourned", "cancelled"].includes(view.meeting.status);
+  const over = isOver(view);
   /** @type {["speak" | "comment" | "look", Shape, string, string, boolean][]} */
   const choices = [
     [

@@ -2,7 +2,7 @@
 // may be done is the server's to decide; here stands what is offered in each state.
 
 import { formatNumber, formatTime, gettext, ngettext } from "../core/i18n.js";
-import { amongNext, listedPlace, place, wait, waiting } from "../core/queue.js";
+import { amongNext, isOver, listedPlace, place, wait, waiting } from "../core/queue.js";
 import { computed, html, useMemo, useState } from "../vendor/preact.js";
 import { AlertChoice } from "./attention.js";
 import { Ceded, Ceding } from "./ceding.js";
@@ -12,6 +12,7 @@ import { Linked } from "./linked.js";
 import { reasonName } from "./names.js";
 import { RequestDetails } from "./request-details.js";
 import { LetOthersGo, MustLeave, ShareDialog } from "./request-dialogs.js";
+import { statusSentence } from "./status.js";
 import { Timer } from "./timer.js";
 import { told } from "./toast.js";
 
@@ -79,6 +80,7 @@ export function RequestCard(props) {
 /** Place and wait, or the state in a word. @param {CardProps} props */
 function Standing({ request, view, clock }) {
   const at = place(view, request.ticket);
+  if (isOver(view)) return null;
   if (request.status === "waiting" && view.periods[request.period]?.undecided)
     return html`<div class="standing">
       <p class="large"><strong>${gettext("Lots decide your place")}</strong></p>
@@ -132,8 +134,10 @@ function Wait({ view, ticket, clock }) {
 
 /** @param {CardProps} props */
 function State(props) {
-  switch (props.request.status) {
+  const { request, view } = props;
+  switch (request.status) {
     case "waiting":
+      if (isOver(view)) return html`<p>${statusSentence(view.meeting)}</p>`;
       return html`<${WaitingState} ...${props} />`;
     case "listed":
       return html`<${ListedState} ...${props} />`;
@@ -156,7 +160,7 @@ function State(props) {
     default:
       return html`<p>
         ${gettext("The clerk took this request out of the queue: %(reason)s.", {
-          reason: reasonName(props.request.reason ?? ""),
+          reason: reasonName(request.reason ?? ""),
         })}
       </p>`;
   }

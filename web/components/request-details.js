@@ -127,25 +127,27 @@ export function HelpFields({ request }) {
 
 /** R2: what a name is used for, and where it stands. @param {{ request: MyRequest }} props */
 function NameField({ request }) {
-  return html`<div class="stack tight">
-    <${Field} name="name" label=${gettext("Name")} value=${request.name} autocomplete="name" />
-    ${
-      request.name &&
-      html`<p class="small soft">
-      <${Icon} shape=${request.name_passed ? "check" : "clock"} />
+  return html`
+    <div class="stack tight">
+      <${Field} name="name" label=${gettext("Name")} value=${request.name} autocomplete="name" />
       ${
-        request.name_passed
-          ? gettext("Your name is shown to the public.")
-          : gettext("Until the clerk passes your name, you are shown as “Speaker %(ticket)s”.", {
-              ticket: request.ticket,
-            })
+        request.name &&
+        html`<p class="small soft">
+        <${Icon} shape=${request.name_passed ? "check" : "clock"} />${" "}
+        ${
+          request.name_passed
+            ? gettext("Your name is shown to the public.")
+            : gettext("Until the clerk passes your name, you are shown as “Speaker %(ticket)s”.", {
+                ticket: request.ticket,
+              })
+        }
+      </p>`
       }
-    </p>`
-    }
+    </div>
     <${Field}
       name="pronunciation"
       label=${gettext("How is it pronounced?")}
       value=${request.pronunciation}
     />
-  </div>`;
+  `;
 }

@@ -1,7 +1,7 @@
 // Owns the two questions that a request's card asks in a dialog: how many may go first, and on which other device
 // the place is wanted too.
 
-import { formatTime, gettext, ngettext } from "../core/i18n.js";
+import { formatTime, gettext, ngettext, pgettext } from "../core/i18n.js";
 import { place, waiting } from "../core/queue.js";
 import { html, useEffect, useState } from "../vendor/preact.js";
 import { Dialog } from "./dialog.js";
@@ -134,7 +134,7 @@ export function ShareDialog({ page, onClose }) {
           <p class="claim-url" dir="ltr">${claim.url}</p>`
         : html`<p role="status">${gettext("One moment…")}</p>`
     }
-    <button type="button" class="button wide" onClick=${onClose}>${gettext("Done")}</button>
+    <button type="button" class="button wide" onClick=${onClose}>${pgettext("dialog", "Done")}</button>
   <//>`;
 }
 

@@ -1,7 +1,7 @@
 // Owns the short words at the foot of the screen on what was just done or refused. One with a button stays until
 // it is used or closed; one without goes by itself, and is read out by screen readers first.
 
-import { gettext } from "../core/i18n.js";
+import { gettext, pgettext } from "../core/i18n.js";
 import { html, signal, useEffect } from "../vendor/preact.js";
 import { Icon } from "./icon.js";
 
@@ -24,8 +24,9 @@ let last = 0;
 export function toast(text, action) {
   last += 1;
   const id = last;
-  // At most three: what came before has been read or is no longer news.
-  shown.value = [...shown.value.slice(-2), { id, text, ...(action && { action }) }];
+  // The same words again take the place of the first; at most three: what came before is no longer news.
+  const others = shown.value.filter((one) => one.text !== text || one.action || action);
+  shown.value = [...others.slice(-2), { id, text, ...(action && { action }) }];
   return () => takeDown(id);
 }
 
@@ -72,7 +73,7 @@ function Toast({ one: { id, text, action }, clock }) {
     <button
       type="button"
       class="button small"
-      aria-label=${gettext("Close")}
+      aria-label=${pgettext("notice", "Close")}
       onClick=${() => takeDown(id)}
     >
       <${Icon} shape="close" />

@@ -181,6 +181,14 @@ export function amongNext(view, ticket) {
 }
 
 /**
+ * Whether the meeting is over for good: nobody is called any more.
+ * @param {View} view
+ */
+export function isOver({ meeting }) {
+  return meeting.status === "adjourned" || meeting.status === "cancelled";
+}
+
+/**
  * The item that is on now, or that whoever has the floor speaks to.
  * @param {View} view
  * @returns {ItemCard | undefined}

@@ -21,6 +21,14 @@ test("the steps towards the floor", () => {
   assert.deepEqual(steps, ["far", "near", "next", "called", "speaking", "last", "over", "away"]);
 });
 
+test("nobody who still waits is next in a meeting that is over", () => {
+  const view = sampleView();
+  for (const status of /** @type {const} */ (["adjourned", "cancelled"])) {
+    const over = { ...view, meeting: { ...view.meeting, status } };
+    assert.equal(standing(over, request(7), 0), "away");
+  }
+});
+
 test("only what comes nearer is news, and nothing is when the page opens", () => {
   assert.deepEqual(
     [

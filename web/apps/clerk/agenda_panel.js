@@ -3,7 +3,7 @@
 
 import { Icon } from "../../components/icon.js";
 import { PeriodRules } from "../../components/rules.js";
-import { formatClock, formatNumber, gettext, ngettext } from "../../core/i18n.js";
+import { formatClock, gettext, ngettext } from "../../core/i18n.js";
 import { agenda } from "../../core/queue.js";
 import { html } from "../../vendor/preact.js";
 import { itemActs, meetingActs } from "./may.js";
@@ -53,7 +53,6 @@ function Item({ desk, item, place }) {
         desk.openItem.value = open ? 0 : item.item;
       }}
     >
-      <span class="item-place numbers">${formatNumber(place)}</span>
       <span class="item-text">
         <span class="item-label" dir="auto">${item.label}</span>
         ${item.consent && html`<span class="mark">${gettext("Consent calendar")}</span>`}
@@ -67,7 +66,7 @@ function Item({ desk, item, place }) {
 /** @param {{ desk: Desk, item: ItemCard, period: PeriodCard | undefined }} props */
 function State({ desk, item, period }) {
   const inUse =
-    period && (period.status !== "closed" || queue(desk.view.value, period.period).length);
+    period && (period.status !== "closed" || queue(desk.view.value, period.period).length > 0);
   if (item.status === "upcoming" && !inUse) return null;
   return html`<span class="item-state">
     ${
@@ -177,7 +176,7 @@ function ItemActs({ desk, item, period, place }) {
         desk=${desk}
         tone="quiet"
         label=${gettext("Up")}
-        against=${clerk ?? may.move ?? (place === 1 ? "at_the_end" : undefined)}
+        against=${clerk ?? may.move ?? (place === 1 ? "at_the_front" : undefined)}
         onAct=${() => move(place - 2)}
       />
       <${ActButton}

@@ -1,6 +1,6 @@
 // The questions about an agenda item and its comment period.
 
-import { formatDuration, gettext } from "../../core/i18n.js";
+import { formatDuration, gettext, pgettext } from "../../core/i18n.js";
 import { html, useState } from "../../vendor/preact.js";
 import { Ask, Choices, Field } from "./asking.js";
 import { OrderFields, orderGiven } from "./order_questions.js";
@@ -30,7 +30,7 @@ export function AddItem({ desk }) {
       desk.view.value.meeting.item !== undefined &&
       html`<${Choices}
         name="where"
-        legend=${gettext("Where")}
+        legend=${pgettext("agenda", "Where")}
         chosen="end"
         options=${[["end", gettext("At the end")], ["here", gettext("Behind the current item")]]}
       />`

@@ -4,7 +4,14 @@ import { Icon } from "../../components/icon.js";
 import { channelName, speakerName } from "../../components/names.js";
 import { statusSentence, statusWord } from "../../components/status.js";
 import { Timer } from "../../components/timer.js";
-import { formatClock, formatDuration, formatTime, gettext, ngettext } from "../../core/i18n.js";
+import {
+  formatClock,
+  formatDuration,
+  formatTime,
+  gettext,
+  ngettext,
+  pgettext,
+} from "../../core/i18n.js";
 import { nextThree } from "../../core/queue.js";
 import { html } from "../../vendor/preact.js";
 import { doFloorAct, forbidden, passName, STEP_MS } from "./acts.js";
@@ -209,7 +216,7 @@ function FloorActs({ desk }) {
     ],
     [
       ["walk_up", gettext("Walk-up")],
-      ["name_turn", gettext("Name")],
+      ["name_turn", pgettext("act", "Name")],
       ["call_again", gettext("Call again")],
       ["no_show", gettext("No-show")],
       ["undo", undoLabel(view)],

@@ -2,7 +2,7 @@
 // off (WCAG 2.1.4).
 
 import { Dialog } from "../../components/dialog.js";
-import { gettext } from "../../core/i18n.js";
+import { gettext, pgettext } from "../../core/i18n.js";
 import { html, useEffect, useState } from "../../vendor/preact.js";
 import { confirmTurn, doFloorAct, isFloorAct, passName, toggleBlank } from "./acts.js";
 import { asked, assign, DEFAULT_KEYS, keyOf, normal, STANDARD } from "./keymap.js";
@@ -140,7 +140,7 @@ export function Keys({ desk }) {
           desk.question.value = undefined;
         }}
       >
-        ${gettext("Done")}
+        ${pgettext("dialog", "Done")}
       </button>
       <button type="button" class="button quiet" onClick=${() => desk.setKeys(STANDARD)}>
         ${gettext("Standard keys")}

@@ -13,7 +13,7 @@ import { callingPeriod, lastTurnIfFree, listed, queue } from "./view.js";
  *   |"second_call_first"|"still_called"|"grace_running"|"nothing_to_take_back"
  *   |"no_name_waits"|"period_open_already"|"period_closed"|"no_open_period"|"no_other_period"|"last_call_first"
  *   |"last_call_running"|"last_call_made"|"no_last_call"|"sign_up_closed"|"item_is_current"
- *   |"item_not_current"|"on_the_floor"|"alone_in_queue"|"nothing_to_confirm"|"at_the_end"|"turn_runs"|"nothing_chosen"|"offline"|"role"|"period_timed"
+ *   |"item_not_current"|"on_the_floor"|"alone_in_queue"|"nothing_to_confirm"|"at_the_front"|"at_the_end"|"turn_runs"|"nothing_chosen"|"offline"|"role"|"period_timed"
  *   |"too_few_to_draw"|"too_early_to_draw"|"draw_first"|"seed_needed"} Why
  */
 

@@ -2,7 +2,7 @@
 // holding comments.
 
 import { Icon } from "../../components/icon.js";
-import { formatDuration, formatTime, gettext, ngettext } from "../../core/i18n.js";
+import { formatDuration, formatTime, gettext, ngettext, pgettext } from "../../core/i18n.js";
 import { html } from "../../vendor/preact.js";
 import { Ask, Choices, Field, Reasons } from "./asking.js";
 import { adjournChecklist, isReady } from "./checklist.js";
@@ -178,7 +178,7 @@ export function EditMeeting({ desk }) {
       )}
   >
     <${Field} name="title" label=${gettext("Title")} value=${meeting.title} required longest=${200} first />
-    <${Field} name="place" label=${gettext("Place")} value=${meeting.place} longest=${200} />
+    <${Field} name="place" label=${pgettext("venue", "Place")} value=${meeting.place} longest=${200} />
     <${Field}
       name="starts_at"
       type="datetime-local"

@@ -2,7 +2,7 @@
 // for the reason that will stand in the record.
 
 import { channelName, reasonName, speakerName } from "../../components/names.js";
-import { gettext } from "../../core/i18n.js";
+import { gettext, pgettext } from "../../core/i18n.js";
 import { html, useState } from "../../vendor/preact.js";
 import { DetailFields } from "./add_request.js";
 import { Ask, Choices, Field, Reasons } from "./asking.js";
@@ -89,7 +89,7 @@ export function Move(props) {
       html`<p class="notice warn">${gettext("The queue has changed in the meantime. This is how it stands now.")}</p>`
     }
     <div class="field">
-      <label for="move-after">${gettext("Place")}</label>
+      <label for="move-after">${pgettext("queue", "Place")}</label>
       <select class="input" id="move-after" name="after">
         <option value="0" selected=${(question.after ?? 0) === 0}>${gettext("First in the queue")}</option>
         ${others.map(
