@@ -2,7 +2,6 @@
 by which its owner has to leave.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -14,23 +13,46 @@ from .errors import Refused
 from .line import rank_behind, with_request
 from .outage import not_frozen
 from .periods import period_of
-from .ranks import on_arrival
+from .places import running, why_listed
+from .policies import Standing, rank
+from .ranks import apart
 from .rules import Context, Rules
-from .state import Meeting, Request
+from .state import Meeting, Period, Request
 
 RULES = Rules()
 
+ARRIVAL_DIGITS = 6
+"""At the end of a rank that a policy gives, behind the policy's own key."""
 
-def _rank_by_arrival(state: Meeting, request: Request, period: int) -> str:
-    """A rank among those who wait in a period, behind the last of them who came before."""
-    line = state.queues[period]
+LAST_SLOT = 999_999
+"""Where the sides take turns the rounds of the earlier arrivals are given away: behind them."""
+
+
+def _rank_by_arrival(state: Meeting, request: Request, period: Period) -> str:
+    """A rank among those who wait in a period: where its published order puts who came when this one came."""
+    started = state.started_at
+    standing = Standing(
+        period=period.number,
+        arrival=period.arrived + 1,
+        channel=request.channel,
+        registered=started is None or request.made_at < started,
+        heard=state.heard(request.participant, period.number) is not None,
+        one_minute=request.one_minute,
+        priority=request.priority,
+        slot=LAST_SLOT,
+    )
+    joining = rank(period.rules.order, standing)
+    line = state.queues[period.number]
     if not line:
-        return on_arrival(period, state.periods[period].arrived + 1)
-    arrivals = [state.requests[ticket].made_at for _, ticket in line]
-    if arrivals == sorted(arrivals):
-        return rank_behind(line, bisect_right(arrivals, request.made_at))
-    earlier = [place for place, made_at in enumerate(arrivals, 1) if made_at <= request.made_at]
-    return rank_behind(line, earlier[-1] if earlier else 0)
+        return joining
+    begins = joining.index(":") + 1
+    key = joining[begins:-ARRIVAL_DIGITS]
+    before = [
+        place
+        for place, (taken, ticket) in enumerate(line, 1)
+        if (taken[begins : begins + len(key)], state.requests[ticket].made_at) <= (key, request.made_at)
+    ]
+    return apart(rank_behind(line, before[-1] if before else 0), state.seq)
 
 
 @RULES.decides(c.MoveToPeriod)
@@ -50,8 +72,13 @@ def _move(state: Meeting, command: c.MoveToPeriod, context: Context) -> Sequence
     there = state.active_ticket(request.participant, period.number)
     if there is not None and there != request.ticket:
         raise Refused("has_ticket_there", ticket=there)
-    rank = _rank_by_arrival(state, request, period.number)
-    return [e.RequestMovedToPeriod(ticket=request.ticket, period=period.number, rank=rank)]
+    tied = request.ceded_by or request.offers_to or request.offered_by
+    if tied or running(state, request.period) or running(state, period.number):
+        raise Refused("not_now", thing="request", status=request.status, action="move")
+    if why_listed(state, period, request.channel) is not None:
+        raise Refused("no_room_there", period=period.number)
+    place = _rank_by_arrival(state, request, period)
+    return [e.RequestMovedToPeriod(ticket=request.ticket, period=period.number, rank=place)]
 
 
 @RULES.folded(e.RequestMovedToPeriod)

@@ -69,10 +69,10 @@ def why_listed(state: Meeting, period: Period, channel: e.Channel) -> e.Listed |
 
 def next_listed(state: Meeting, period: Period) -> Request | None:
     """R8: to whom on the waiting list a free place falls, if there is one."""
-    for request in state.listed(period.number):
-        if has_room(state, period, request.channel):
-            return request
-    return None
+    room = has_room(state, period, "in_person"), has_room(state, period, "remote")
+    if not any(room):
+        return None
+    return next((each for each in state.listed(period.number) if room[side(each.channel)]), None)
 
 
 def fills(state: Meeting, period: Period) -> Request | None:

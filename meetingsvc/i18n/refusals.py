@@ -40,7 +40,9 @@ REFUSALS: Final[Mapping[str, str]] = {
     # ── A body's rules ───────────────────────────────────────────────────────
     "no_such_body": N_("There is no such council or board here. Look at the address."),
     "no_such_version": N_("These rules have no version %(version)s."),
-    "invalid_profile": N_("“%(field)s” of these rules is not possible as it stands. Change it and save again."),
+    "invalid_profile": N_(
+        "“%(field)s” of these rules is not possible as it stands. Change it and save again."
+    ),
     "stale_profile": N_(
         "Somebody has saved version %(version)s of these rules in the meantime. Look at it and save again."
     ),
@@ -89,6 +91,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "already_spoken": N_("You have had your turn on this item, with ticket %(ticket)s."),
     "already_last": N_("You are the last in the queue already."),
     "no_such_ticket": N_("There is no ticket %(ticket)s in this meeting."),
+    "no_room_there": N_("That item has no place left. The request stays where it is."),
     "has_ticket_there": N_("This person has ticket %(ticket)s on that item already."),
     "warning_first": N_(
         "Warn the speaker with ticket %(ticket)s first. Only force or a true threat needs no warning."

@@ -92,7 +92,9 @@ WORDS: Final[Mapping[str, str]] = {
     "drawn_together": N_(
         "Requests of these first minutes are ordered by lot, so that fast fingers have no edge."
     ),
-    "lottery_above": N_("Only where the order is drawn by lot. 0: always drawn."),
+    "lottery_above": N_(
+        "Lots are drawn when more wait than this. 0: only where lots are the order, and then always."
+    ),
     "priority_classes": N_("Only where the order is by classes. A class never depends on somebody’s view."),
     "later_period_for_unheard": N_("Where an item has two comment periods in one meeting."),
     "consent_calendar_as_one": N_("One turn for each person on all of it together."),
@@ -111,7 +113,7 @@ WORDS: Final[Mapping[str, str]] = {
         "Shared equally by the room and remote; what one side does not use the other may. 0: no limit."
     ),
     "at_least": N_("Even when nobody waits. 0: the last call decides."),
-    "at_most": N_("Closes earlier when nobody waits. 0: no limit."),
+    "at_most": N_("It may close earlier when nobody waits. 0: no limit."),
     "sign_up_before": N_("0: sign-up opens when the clerk opens it."),
     "last_call": N_("The delay of the stream is added, so that those who watch have the same time."),
     "grace": N_("After the second call. Then the next comes, and the missed one can be called again."),

@@ -18,6 +18,7 @@ from .forecast import pace_of
 
 Audience = Literal["public", "staff"]
 
+
 def receipt_of_request(meeting: str, ticket: int) -> str:
     """R17: the number by which a request can be found again."""
     return f"{meeting}-S{ticket}"

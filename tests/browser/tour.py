@@ -54,6 +54,8 @@ async def tour(stage: Stage) -> AsyncGenerator[Stop, None]:
     yield Stop("clerk before", f"/m/{meeting}/clerk", staff=True)
     yield Stop("captions before", f"/m/{meeting}/captions", staff=True)
     yield Stop("display before", f"/m/{meeting}/display")
+    yield Stop("rules", "/b/council/rules", staff=True)
+    yield Stop("rules filled in", "/b/council/rules?from=california", staff=True)
     await _in_full_swing(stage, meeting)
     for screen in ("", "/display", "/display?variant=lectern", "/display?variant=lower-third", "/kiosk"):
         yield Stop(f"live {screen}", f"/m/{meeting}{screen}")

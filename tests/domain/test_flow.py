@@ -114,6 +114,21 @@ def test_a_request_moved_to_another_item_keeps_its_arrival() -> None:
     scene.when(c.MoveToPeriod(ticket=2, period=2)).then()
 
 
+@rule("R7")
+def test_a_request_moved_to_another_item_stands_where_the_order_published_there_puts_it() -> None:
+    scene = taking_comment(c.OpenPeriod(item=3, order="in_person_first"), by(ANN, ask()), wait(1_000))
+    scene.given(by(BEN, c.AskToSpeak(period=2, channel="in_person")), wait(1_000))
+    scene.given(by(CYD, c.AskToSpeak(period=2)), c.MoveToPeriod(ticket=1, period=2))
+    assert [request.participant for request in scene.meeting.waiting(2)] == ["pben", "pann", "pcyd"]
+
+
+@rule("R8")
+def test_nobody_is_moved_to_an_item_that_has_no_place_left() -> None:
+    scene = taking_comment(c.OpenPeriod(item=3, total_cap_ms=180_000), by(ANN, ask(channel="in_person")))
+    scene.given(by(BEN, c.AskToSpeak(period=2, channel="in_person")))
+    scene.when(c.MoveToPeriod(ticket=1, period=2)).refused("no_room_there", period=2)
+
+
 @rule("R6")
 def test_nobody_gets_two_turns_on_an_item_by_being_moved_there() -> None:
     scene = taking_comment(c.OpenPeriod(item=3), by(ANN, ask()), by(ANN, c.AskToSpeak(period=2)))

@@ -6,6 +6,7 @@ import asyncio
 import html
 import re
 import sys
+from typing import Any
 
 from tests.support.rules import rule
 from tests.support.server import Server
@@ -14,13 +15,14 @@ from tests.support.server import Server
 async def frozen(server: Server, *seed: str) -> str:
     """A meeting with a frozen draw among four, and these contributions."""
     meeting = await server.meeting(agenda=("Public comment",))
-    for name, fields in (
+    acts: list[tuple[str, dict[str, Any]]] = [
         ("start_meeting", {}),
         ("open_period", {"item": 1, "order": "lottery"}),
         *[("add_request", {"period": 1})] * 4,
         ("freeze_draw", {"period": 1}),
         *[("give_seed", {"draw": 1, "text": text}) for text in seed],
-    ):
+    ]
+    for name, fields in acts:
         await server.command(meeting, name, **fields)
     return meeting
 

@@ -138,3 +138,19 @@ async def test_a_wake_up_that_was_not_taken_is_kept_and_keeps_no_other_waiting(
     await wakeups.run_due()
     assert sent == [(each, "system", due) for each in (second, first)]
     assert wakeups.next_due() is None
+
+
+@rule("R11")
+async def test_extra_time_ends_by_itself_and_in_the_record_like_any_pause(house: House) -> None:
+    meeting = await house.session()
+    await house.do(meeting, c.AddRequest(period=1))
+    await house.do(meeting, c.GrantAccommodation(ticket=1, extra_ms=20_000))
+    await house.do(meeting, c.CallNext(period=1))
+    await house.do(meeting, c.StartTurn(turn=1))
+    await house.clock.advance(START + 20_000)
+    assert await last_entry(house, meeting) == Entry(
+        (await house.state(meeting)).seq,
+        START + 20_000,
+        CLERK.id,
+        e.TurnResumed(turn=1, ends_at=START + 200_000),
+    )

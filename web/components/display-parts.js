@@ -39,6 +39,11 @@ export function Band({ view, sure, connection }) {
       <${Icon} shape="alert" /> ${gettext("Clock not confirmed")}
     </p>`;
   }
+  if (view.meeting.status === "outage" && view.floor) {
+    return html`<p class="display-band unsure" role="status">
+      <${Icon} shape="alert" /> ${statusSentence(view.meeting)}
+    </p>`;
+  }
   if (!view.meeting.announcement) return null;
   return html`<p class="display-band" dir="auto">
     <${Icon} shape="bell" /> ${view.meeting.announcement}

@@ -182,6 +182,12 @@ export function elsewhere(view, request) {
   );
 }
 
+/** Why no last call can run: the meeting stands still. @param {StaffView} view @returns {Forbidden} */
+function standsStill(view) {
+  const still = ["recess", "outage", "closed_session"].includes(view.meeting.status);
+  return still ? outOfSession(view) : undefined;
+}
+
 /** R33: an outage freezes the queue. @param {StaffView} view @returns {Forbidden} */
 function frozen(view) {
   return view.meeting.status === "outage" ? "in_outage" : undefined;
@@ -219,7 +225,12 @@ export function itemActs(view, item, now) {
     open:
       status !== "closed" ? "period_open_already" : signUp ? undefined : (over ?? "sign_up_closed"),
     last_call:
-      status === "open" ? undefined : status === "last_call" ? "last_call_made" : "no_open_period",
+      standsStill(view) ??
+      (status === "open"
+        ? undefined
+        : status === "last_call"
+          ? "last_call_made"
+          : "no_open_period"),
     withdraw_last_call: status === "last_call" ? undefined : "no_last_call",
     close: period ? close(view, period, now) : "no_open_period",
   });
