@@ -127,7 +127,7 @@ def test_the_sum_of_all_time_never_grows_by_ceding_and_no_turn_is_above_the_cap(
     )
     for kind, ticket, to in steps:
         try:
-            scene.do(kind(ticket, to) if kind is c.OfferTime else kind(ticket))  # type: ignore[call-arg]  # one of these
+            scene.do(kind(ticket, to) if kind is c.OfferTime else kind(ticket))
         except Refused:
             continue
         requests = scene.meeting.requests.values()
