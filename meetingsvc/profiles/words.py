@@ -114,11 +114,13 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "at_least": N_("Even when nobody waits. 0: the last call decides."),
     "at_most": N_("It may close earlier when nobody waits. 0: no limit."),
-    "sign_up_before": N_("0: sign-up opens when the clerk opens it."),
+    "sign_up_before": N_("Stands in the record; the clerk opens sign-up. 0: no time is set."),
     "last_call": N_("The delay of the stream is added, so that those who watch have the same time."),
     "grace": N_("After the second call. Then the next comes, and the missed one can be called again."),
-    "names_required": N_("Nobody needs a name to attend, to read or to listen."),
-    "positions": N_("Counts are shown with the words “not a poll”."),
+    "names_required": N_(
+        "Stands in the record; the clerk sees to it. Nobody needs a name to attend, to read or to listen."
+    ),
+    "positions": N_("Stands in the record; the choice is always voluntary."),
     "first_warning": N_("The warning stands in the record. Not needed for force or a true threat."),
     "outage_recess": N_("How long the meeting waits before it may go on or adjourn."),
 }
