@@ -145,6 +145,7 @@ async def test_no_private_field_reaches_a_stranger_another_attendee_a_captioner_
     meeting = await server.meeting(live=True)
     _, seat = await server.running.installation.seats.sit(meeting)
     captioner, clerk = await server.session("captioner"), await server.session("clerk")
+    door = await server.session("door")
     try:
         async with AsyncExitStack() as stack:
 
@@ -156,18 +157,21 @@ async def test_no_private_field_reaches_a_stranger_another_attendee_a_captioner_
                 await reader("attendee", {f"seat_{meeting}": seat}),
                 await reader("captioner", {"staff": captioner}),
             ]
+            at_the_door = await reader("door", {"staff": door})
             control = await reader("clerk", {"staff": clerk})
             for kind, fields in WAITING:
                 await server.command(meeting, kind, by=ANN, **fields)
             for stage, commands in (("waiting", ()), *STAGES):
                 for kind, fields in commands:
                     await server.command(meeting, kind, **fields)
-                for each in (*others, control):
+                for each in (*others, at_the_door, control):
                     await each.sweep(stage, meeting)
     finally:
         root.removeHandler(heard)
     assert _marked(control), "the clerk, who may read it, finds it"
     assert {each.name: _marked(each) for each in others} == {each.name: [] for each in others}
+    assert _confided(control) >= {"contact", "accommodation", "topic"}
+    assert _confided(at_the_door) == {"name"}, "the door knows what people are called, and nothing else"
     assert [line for line in heard.lines if any(mark in line for mark in MARKS)] == []
     adjourned = {
         what.split()[1] for what in others[0].read if what.startswith("adj") and what.endswith("200")
@@ -178,3 +182,11 @@ async def test_no_private_field_reaches_a_stranger_another_attendee_a_captioner_
 
 def _marked(reader: Reader) -> list[str]:
     return [what for what, body in reader.read.items() if any(mark.encode() in body for mark in MARKS)]
+
+
+def _confided(reader: Reader) -> set[str]:
+    """Which of the private fields, and of a comment's, one has read."""
+    fields = {*PRIVATE, "text"}
+    return {
+        each for each in fields if any(f"{MARK}-{each}".encode() in body for body in reader.read.values())
+    }

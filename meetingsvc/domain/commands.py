@@ -317,6 +317,27 @@ class EditRequest(Details, frozen=True, kw_only=True):
     channel: Channel
 
 
+class CheckIn(Command, frozen=True):
+    """At the door: the person is in the room. Keeps the place, wherever the request was made."""
+
+    ticket: Number
+
+
+class CorrectRequest(Command, frozen=True):
+    """At the door: the name as the person says it, and from where they speak; all else stays as it is."""
+
+    ticket: Number
+    channel: Channel
+    name: Line = ""
+
+
+class MergeRequests(Command, frozen=True):
+    """At the door: these two are one person's. The earlier place is kept, and both receipts."""
+
+    ticket: Number
+    other: Number
+
+
 class PassName(Command, frozen=True):
     """R2."""
 

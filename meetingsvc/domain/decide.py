@@ -11,6 +11,7 @@ from . import (
     ceding,
     comments,
     corrections,
+    door,
     lottery,
     outage,
     passage,
@@ -49,6 +50,7 @@ SUBJECTS: Final = (
     ceding,
     places,
     lottery,
+    door,
 )
 
 DECISIONS: Final[Mapping[type[Command], Any]] = {

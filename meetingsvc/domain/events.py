@@ -423,6 +423,19 @@ class RequestMoved(Event, frozen=True):
     reason: str = ""
 
 
+class RequestCheckedIn(Event, frozen=True):
+    """The person is in the room, and speaks from there; the place stays."""
+
+    ticket: int
+
+
+class RequestMerged(Event, frozen=True):
+    """``ticket`` turned out to be a second request of one person: what counts is ``into``, at its place."""
+
+    ticket: int
+    into: int
+
+
 class RequestOnItsWay(Event, frozen=True):
     """R23: keeps the place and lets the next go first."""
 

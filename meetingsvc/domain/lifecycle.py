@@ -26,7 +26,17 @@ MeetingStatus = Literal[
 ItemStatus = Literal["upcoming", "current", "done"]
 PeriodStatus = Literal["open", "last_call", "closed"]
 RequestStatus = Literal[
-    "listed", "waiting", "called", "speaking", "paused", "done", "no_show", "withdrawn", "removed", "ceded"
+    "listed",
+    "waiting",
+    "called",
+    "speaking",
+    "paused",
+    "done",
+    "no_show",
+    "withdrawn",
+    "removed",
+    "ceded",
+    "merged",
 ]
 TurnStatus = Literal["called", "speaking", "paused", "ended", "missed", "undone"]
 CommentStatus = Literal["submitted", "held", "published", "withdrawn"]
@@ -81,6 +91,8 @@ REQUEST: Final[Table] = {
     ("waiting", "withdraw"): "withdrawn",
     ("waiting", "remove"): "removed",
     ("waiting", "cede"): "ceded",  # R18
+    ("waiting", "merge"): "merged",  # R6
+    ("listed", "merge"): "merged",
     ("ceded", "reclaim"): "waiting",
     ("called", "start"): "speaking",
     ("called", "step_back"): "waiting",

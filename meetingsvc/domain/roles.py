@@ -6,13 +6,14 @@ import msgspec
 
 from . import commands as c
 
-Role = Literal["attendee", "clerk", "chair", "captioner", "admin", "tool", "system"]
+Role = Literal["attendee", "clerk", "chair", "captioner", "door", "admin", "tool", "system"]
 
 PRESIDING: Final = frozenset[Role]({"clerk", "chair", "admin"})
 CLERKING: Final = frozenset[Role]({"clerk", "admin"})
 CAPTIONING: Final = frozenset[Role]({"captioner", "clerk", "admin"})
+AT_THE_DOOR: Final = frozenset[Role]({"door", "clerk", "admin"})
 ATTENDING: Final = frozenset[Role]({"attendee"})
-STAFF: Final = frozenset[Role]({"clerk", "chair", "captioner", "admin"})
+STAFF: Final = frozenset[Role]({"clerk", "chair", "captioner", "door", "admin"})
 
 
 class Actor(msgspec.Struct, frozen=True):
@@ -75,7 +76,10 @@ ALLOWED: Final[dict[type[c.Command], frozenset[Role]]] = {
     c.FillPlaces: frozenset({"system"}),
     c.ClosePeriod: PRESIDING | {"system"},
     c.AskToSpeak: ATTENDING,
-    c.AddRequest: CLERKING,
+    c.AddRequest: AT_THE_DOOR,
+    c.CheckIn: AT_THE_DOOR,
+    c.CorrectRequest: AT_THE_DOOR,
+    c.MergeRequests: AT_THE_DOOR,
     c.EditRequest: ATTENDING | CLERKING,
     c.PassName: CLERKING,
     c.RefuseName: CLERKING,

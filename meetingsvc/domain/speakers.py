@@ -116,7 +116,8 @@ def _ask(state: Meeting, command: c.AskToSpeak, context: Context) -> Sequence[e.
 @RULES.decides(c.AddRequest)
 def _add(state: Meeting, command: c.AddRequest, context: Context) -> Sequence[e.Event]:
     """R4: a card or a caller in the same queue. R2: a name that staff type, they have passed."""
-    return [_made(state, command, context.fresh, name_passed=bool(tidy(command.name)))]
+    passed = bool(tidy(command.name)) and context.actor.is_staff  # whoever is at the door passes no names
+    return [_made(state, command, context.fresh, name_passed=passed)]
 
 
 @RULES.folded(e.RequestMade)

@@ -100,6 +100,9 @@ class Request(msgspec.Struct, frozen=True):
     one_minute: bool = False  # R21
     priority: int = 0  # R22: its class, from 1
     listed: Listed | None = None  # why it is, or was, on the waiting list
+    checked_in: bool = False  # seen at the door
+    merged_into: int | None = None  # the ticket that counts for this person
+    merged: tuple[int, ...] = ()  # the tickets for which this one counts
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -356,7 +359,7 @@ class Meeting(msgspec.Struct, frozen=True):
             if request.status in ("withdrawn", "removed") and not self.spoke(request):
                 continue
             if request.period == period:
-                return ticket
+                return ticket if request.merged_into is None else request.merged_into
             if request.status != "no_show" and self.one_item(request.period, period):
                 return ticket
         return None

@@ -22,6 +22,8 @@ REFUSALS: Final[Mapping[str, str]] = {
     "not_found": N_("There is nothing at this address. Look for the meeting in the list of all meetings."),
     "too_large": N_("This is too long. Shorten it and send it again."),
     "too_many": N_("This came too often. Wait a little and try again."),
+    "time_ceded": N_("Time was offered or ceded with ticket %(ticket)s. Settle that first."),
+    "not_one_persons": N_("Tickets %(ticket)s and %(other)s cannot be made one."),
     "unknown_command": N_("This page is out of date. Load it again."),
     "wrong_method": N_("This address takes only what its page sends. Go back and try there."),
     "id_reused": N_("This form has been used already. Load the page again and fill it in anew."),

@@ -31,7 +31,8 @@ class Fanout:
 
     def __init__(self, state: Meeting) -> None:
         self.state = state
-        self.rooms: dict[Audience, Room] = {"public": Room(state.seq), "staff": Room(state.seq)}
+        audiences: tuple[Audience, ...] = ("public", "staff", "door")
+        self.rooms: dict[Audience, Room] = {audience: Room(state.seq) for audience in audiences}
         self._loop = asyncio.get_running_loop()
         self._told = state
         self._entries: list[Entry] = []

@@ -25,6 +25,7 @@ from meetingsvc.live.lane import LaneServer
 from meetingsvc.live.limits import Addresses, Allowance, Limits
 from meetingsvc.live.line import Line
 from meetingsvc.live.protocol import refusal
+from meetingsvc.readmodel.cards import Audience
 from meetingsvc.service.accounts import Accounts
 from meetingsvc.service.seats import Seats
 from meetingsvc.service.service import Service
@@ -74,7 +75,8 @@ class Hub:
     def connected(self) -> dict[str, int]:
         """How many have joined, by audience; ``none``: those who have joined nothing yet."""
         audiences = [each.joined and each.joined.member.audience for each in self._connections.values()]
-        return {str(audience or "none"): audiences.count(audience) for audience in ("public", "staff", None)}
+        known: tuple[Audience | None, ...] = ("public", "staff", "door", None)
+        return {str(audience or "none"): audiences.count(audience) for audience in known}
 
     def logged_out(self, session: str) -> None:
         """A session has ended: its connections end too."""

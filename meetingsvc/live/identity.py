@@ -12,6 +12,7 @@ import msgspec
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.roles import STAFF, Actor
 from meetingsvc.readmodel.cards import Audience
+from meetingsvc.readmodel.views import seen_by
 from meetingsvc.service.accounts import Accounts, actor
 from meetingsvc.service.seats import Seats
 
@@ -59,7 +60,7 @@ class Identities:
         if not who.roles & STAFF:
             raise Refused("not_allowed")
         return Identity(
-            audience="staff" if who.is_staff else "public",
+            audience=seen_by(who.roles),
             actor=who,
             me={"account": person.username, "name": person.name, "roles": sorted(who.roles)},
             session=person.session,

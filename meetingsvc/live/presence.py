@@ -17,6 +17,7 @@ FORGOTTEN_AFTER_MS: Final = 15 * 60_000
 _COUNTED: Final[dict[Screen, str]] = {
     "attendee": "attendees",
     "clerk": "staff",
+    "door": "staff",
     "display": "displays",
     "kiosk": "kiosks",
     "captions": "captioners",

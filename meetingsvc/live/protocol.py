@@ -16,8 +16,8 @@ from meetingsvc.i18n import Translator, sentence
 EVENT_BYTES: Final = 64_000
 """The longest argument of an event."""
 
-Screen = Literal["attendee", "clerk", "display", "captions", "kiosk"]
-SCREENS: Final[tuple[Screen, ...]] = ("attendee", "clerk", "display", "captions", "kiosk")
+Screen = Literal["attendee", "clerk", "display", "captions", "kiosk", "door"]
+SCREENS: Final[tuple[Screen, ...]] = ("attendee", "clerk", "display", "captions", "kiosk", "door")
 _SCREEN: Final = rf"^({'|'.join(SCREENS)})(:[a-z-]{{1,20}})?$"
 
 

@@ -16,7 +16,8 @@ from meetingsvc.domain.state import Meeting, Period, Request, Secret, Turn
 from .clocks import face_of
 from .forecast import pace_of
 
-Audience = Literal["public", "staff"]
+Audience = Literal["public", "staff", "door"]
+"""``door``: what the public sees, and who is expected, with names and nothing else that they confided."""
 
 
 def receipt_of_request(meeting: str, ticket: int) -> str:
@@ -316,15 +317,40 @@ def details(state: Meeting, request: Request) -> dict[str, Any]:
         cedes_to=request.cedes_to,
         ceded_by=list(request.ceded_by) or None,
         offered_by=_offered_by(state, request) or None,
+        checked_in=request.checked_in or None,
+        merged=list(request.merged) or None,
+        merged_into=request.merged_into,
     )
 
 
 def request(state: Meeting, ticket: int, audience: Audience) -> dict[str, Any] | None:
     """For staff: a request that is, or can still come, to the floor."""
     it = state.requests[ticket]
-    if audience == "public" or it.status in ("done", "withdrawn", "removed"):
+    if audience == "public" or it.status in ("done", "withdrawn", "removed", "merged"):
         return None
     return {**details(state, it), "turns": list(it.turns)}
+
+
+def at_the_door(state: Meeting, ticket: int) -> dict[str, Any] | None:
+    """For whoever stands at the door: who is expected, what they are called, and where they speak from. Of an
+    interpreter only that one is needed; nothing of contact, accommodation, topic or position.
+    """
+    it = state.requests[ticket]
+    if it.status not in ("waiting", "listed", "called", "no_show"):
+        return None
+    return present(
+        ticket=it.ticket,
+        receipt=receipt_of_request(state.id, it.ticket),
+        period=it.period,
+        status=it.status,
+        channel=it.channel,
+        rank=it.rank,
+        name=shown(it.name) or None,
+        interpreter=True if it.interpreter != "" else None,
+        checked_in=it.checked_in or None,
+        on_its_way=it.on_its_way or None,
+        merged=list(it.merged) or None,
+    )
 
 
 def turn(state: Meeting, number: int, audience: Audience) -> dict[str, Any] | None:

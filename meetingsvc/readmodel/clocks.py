@@ -20,11 +20,11 @@ class Face(msgspec.Struct, frozen=True):
     remaining_ms: int | None
 
 
-def face_of(turn: Turn, audience: Literal["public", "staff"]) -> Face:
+def face_of(turn: Turn, audience: Literal["public", "staff", "door"]) -> Face:
     """The clock of a turn for an audience."""
     stopped = turn.allotment_ms if turn.remaining_ms is None else turn.remaining_ms
     left = stopped if turn.ends_at is None else None
-    if audience == "public" or not turn.extra_ms:
+    if audience != "staff" or not turn.extra_ms:
         return Face(turn.status, turn.allotment_ms, turn.ends_at, left)
     allotment = turn.allotment_ms + turn.extra_ms
     if turn.extra_ends_at is not None:

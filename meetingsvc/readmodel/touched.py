@@ -17,6 +17,8 @@ _QUEUE = (
     | e.NameRefused
     | e.RequestMoved
     | e.RequestOnItsWay
+    | e.RequestCheckedIn
+    | e.RequestMerged
     | e.RequestPresent
     | e.RequestRecalled
     | e.RequestWithdrawn
@@ -105,6 +107,8 @@ def touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
             yield ("meeting",)
         case _ if isinstance(event, _QUEUE):
             yield from _request_touched(before, after, event.ticket)
+            if isinstance(event, e.RequestMerged):
+                yield ("requests", event.into)
         case _ if isinstance(event, _TURN):
             yield from _turn_touched(after, event.turn)
             if isinstance(event, e.TurnSplit):
@@ -169,6 +173,8 @@ def concerned(entries: Iterable[Entry], before: Meeting | None, after: Meeting) 
         event = entry.event
         if isinstance(event, _QUEUE):
             tickets.add(event.ticket)
+            if isinstance(event, e.RequestMerged):
+                tickets.add(event.into)
         elif isinstance(event, _TURN):
             ticket = after.turns[event.turn].ticket
             if ticket is not None:
@@ -180,4 +186,5 @@ def concerned(entries: Iterable[Entry], before: Meeting | None, after: Meeting) 
         elif after.turn is not None and after.turn.ticket is not None:
             tickets.add(after.turn.ticket)  # whose clock stands with the meeting
     tickets |= {other for ticket in tickets for other in _offered_to(before, after, ticket)}
+    tickets |= {other for ticket in tickets for other in after.requests[ticket].merged}
     return authors | {after.requests[ticket].participant for ticket in tickets}

@@ -6,13 +6,14 @@ that it may change (``touched``); a patch is the difference of just those before
 Merge Patch, RFC 7396), so that a copy plus its patches equals a fresh view.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from meetingsvc.domain.events import Entry
+from meetingsvc.domain.roles import PRESIDING
 from meetingsvc.domain.state import Belongings, Meeting
 
-from .cards import KEYED, SINGLE, STAFF_ONLY, Audience, details, present, receipt_of_comment
+from .cards import KEYED, SINGLE, STAFF_ONLY, Audience, at_the_door, details, present, receipt_of_comment
 from .clocks import face_of
 from .touched import Key, touched
 
@@ -20,7 +21,22 @@ View = dict[str, Any]
 
 
 def _kinds(audience: Audience) -> Iterator[str]:
-    return (kind for kind in KEYED if audience == "staff" or kind not in STAFF_ONLY)
+    return (kind for kind in KEYED if _seen(audience, kind))
+
+
+def _seen(audience: Audience, kind: str) -> bool:
+    return audience == "staff" or kind not in STAFF_ONLY or (audience, kind) == ("door", "requests")
+
+
+def _keyed(state: Meeting, kind: str, number: Any, audience: Audience) -> Any:
+    """The card of a kind; at the door it is the public's, but for the requests."""
+    if audience != "door":
+        return KEYED[kind](state, number, audience)
+    return at_the_door(state, number) if kind == "requests" else KEYED[kind](state, number, "public")
+
+
+def _single(state: Meeting, kind: str, audience: Audience) -> Any:
+    return SINGLE[kind](state, "public" if audience == "door" else audience)
 
 
 def _ids(state: Meeting, kind: str) -> Iterable[Any]:
@@ -45,15 +61,24 @@ def _ids(state: Meeting, kind: str) -> Iterable[Any]:
             return (f"{track.name}/{cue.number}" for track in state.tracks.values() for cue in track.recent)
 
 
+def seen_by(roles: Collection[str]) -> Audience:
+    """The audience that staff with these roles are: a captioner sees what the public sees, and whoever is at
+    the door whom to expect besides; what people confide to the clerk is for neither.
+    """
+    if PRESIDING.intersection(roles):
+        return "staff"
+    return "door" if "door" in roles else "public"
+
+
 def view(state: Meeting, audience: Audience) -> View:
     """All that an audience sees."""
     whole: View = {}
-    for kind, single in SINGLE.items():
-        card = single(state, audience)
+    for kind in SINGLE:
+        card = _single(state, kind, audience)
         if card is not None:
             whole[kind] = card
     for kind in _kinds(audience):
-        cards = ((str(number), KEYED[kind](state, number, audience)) for number in _ids(state, kind))
+        cards = ((str(number), _keyed(state, kind, number, audience)) for number in _ids(state, kind))
         whole[kind] = {key: card for key, card in cards if card is not None}
     return whole
 
@@ -74,12 +99,12 @@ def patch(before: Meeting, after: Meeting, entries: Iterable[Entry], audience: A
 
 def _card(state: Meeting, key: Key, audience: Audience) -> Any:
     if len(key) == 1:
-        return SINGLE[key[0]](state, audience)
+        return _single(state, key[0], audience)
     kind, number = key
-    if kind in STAFF_ONLY and audience == "public":
+    if not _seen(audience, kind):
         return None
     try:
-        return KEYED[kind](state, number, audience)
+        return _keyed(state, kind, number, audience)
     except KeyError:  # not there yet: it comes with the entry that is being patched in
         return None
 
@@ -106,6 +131,9 @@ def me(state: Meeting, participant: str) -> View:
 def _my_request(state: Meeting, ticket: int) -> View:
     request = state.requests[ticket]
     card = {**details(state, request), "item": state.periods[request.period].item}
+    if request.merged_into is not None:
+        kept = state.requests[request.merged_into]
+        return card | {"kept": {"ticket": kept.ticket, "status": kept.status}}
     turn = state.turn
     if turn is None or turn.ticket != ticket:
         return card

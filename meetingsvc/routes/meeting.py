@@ -9,11 +9,9 @@ from typing import Any, Final
 from aiohttp import web
 
 from meetingsvc.domain.errors import Refused
-from meetingsvc.domain.roles import PRESIDING
 from meetingsvc.domain.state import Meeting
 from meetingsvc.i18n import sentence
 from meetingsvc.readmodel import views
-from meetingsvc.readmodel.cards import Audience
 from meetingsvc.routes.edge import edge, meeting, participant, staff, translator
 from meetingsvc.routes.errors import status_of
 from meetingsvc.routes.history import my_comments
@@ -72,6 +70,11 @@ async def captions(request: web.Request) -> web.Response:
     return await _staff_page(request, "captions.html")
 
 
+async def door(request: web.Request) -> web.Response:
+    """The page of whoever is at the door."""
+    return await _staff_page(request, "door.html")
+
+
 async def display(request: web.Request) -> web.Response:
     """A screen in the room, in one of VARIANTS. Refuses as ``invalid_field``."""
     variant = request.query.get("variant", "room")
@@ -99,8 +102,7 @@ async def _staff_page(request: web.Request, template: str) -> web.Response:
     if person is None:
         raise Refused("login_needed")
     me = staff_me(person, state.body)
-    # A captioner is staff, but what people confide to the clerk is not for captioners.
-    audience: Audience = "staff" if PRESIDING.intersection(me["roles"]) else "public"
+    audience = views.seen_by(me["roles"])
     view = views.view(state, audience)
     return render(
         request,
@@ -124,6 +126,7 @@ ROUTES = (
     Route("GET", "/m/{meeting}", attendee, ANYONE),
     Route("GET", "/m/{meeting}/clerk", clerk, staff_with("clerk", "chair", "admin")),
     Route("GET", "/m/{meeting}/captions", captions, staff_with("captioner", "clerk", "admin")),
+    Route("GET", "/m/{meeting}/door", door, staff_with("door", "clerk", "admin")),
     Route("GET", "/m/{meeting}/display", display, ANYONE),
     Route("GET", "/m/{meeting}/kiosk", kiosk, ANYONE),
     Route("GET", "/m/{meeting}/qr.svg", qr, ANYONE, "file"),

@@ -25,6 +25,7 @@ def urls(request: web.Request, meeting: str) -> dict[str, str]:
         "attendee": here,
         "clerk": f"{here}/clerk",
         "captions": f"{here}/captions",
+        "door": f"{here}/door",
         "display": f"{here}/display",
         "kiosk": f"{here}/kiosk",
         "archive": f"/archive/{meeting}",

@@ -33,7 +33,7 @@ def test_every_event_has_its_fold() -> None:
 def test_nobody_without_the_role_sends_a_command(kind: type[c.Command]) -> None:
     state = scenario().meeting
     command = msgspec.convert(_least(kind), kind)
-    every: set[roles.Role] = {"attendee", "clerk", "chair", "captioner", "admin", "tool", "system"}
+    every: set[roles.Role] = {"attendee", "clerk", "chair", "captioner", "door", "admin", "tool", "system"}
     for role in every - ALLOWED[kind]:
         with pytest.raises(Refused, match="not_allowed"):
             decide(state, command, Context(START, Actor("x", frozenset({role}))))

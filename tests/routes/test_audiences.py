@@ -36,6 +36,7 @@ AUDIENCES = {
     "GET /m/{meeting}/comments": "anyone",
     "GET /m/{meeting}/cues": "anyone",
     "GET /m/{meeting}/display": "anyone",
+    "GET /m/{meeting}/door": "admin clerk door",
     "GET /m/{meeting}/kiosk": "anyone",
     "GET /m/{meeting}/draws/{draw}": "anyone",
     "GET /m/{meeting}/qr.svg": "anyone",
@@ -126,15 +127,16 @@ async def test_a_page_for_staff_is_for_its_roles_in_that_body(server: Server) ->
     assert paths == [
         "/b/council/rules",
         "/b/council/rules.toml",
-        *(f"/m/{meeting}/{page}" for page in ("captions", "captions/url", "clerk", "interruptions")),
+        *(f"/m/{meeting}/{page}" for page in ("captions", "captions/url", "clerk", "interruptions", "door")),
     ]
     assert got == {
-        "admin of council": [200, 200, 200, none, 200, 200],
-        "captioner of council": [403, 403, 200, none, 403, 403],
-        "chair of council": [403, 403, 403, 403, 200, 200],
-        "clerk of council": [200, 200, 200, none, 200, 200],
-        "clerk of school-board": [403, 403, 403, 403, 403, 403],
-        "clerk of *": [200, 200, 200, none, 200, 200],
+        "admin of council": [200, 200, 200, none, 200, 200, 200],
+        "captioner of council": [403, 403, 200, none, 403, 403, 403],
+        "chair of council": [403, 403, 403, 403, 200, 200, 403],
+        "clerk of council": [200, 200, 200, none, 200, 200, 200],
+        "door of council": [403, 403, 403, 403, 403, 403, 200],
+        "clerk of school-board": [403, 403, 403, 403, 403, 403, 403],
+        "clerk of *": [200, 200, 200, none, 200, 200, 200],
     }
 
 

@@ -155,6 +155,8 @@ function State(props) {
       return html`<p><${Icon} shape="check" /> ${gettext("You have spoken on this item. Thank you.")}</p>`;
     case "withdrawn":
       return html`<p>${gettext("You left the queue.")}</p>`;
+    case "merged":
+      return html`<${MergedState} ...${props} />`;
     case "ceded":
       return html`<${Ceded} ...${props} />`;
     default:
@@ -164,6 +166,23 @@ function State(props) {
         })}
       </p>`;
   }
+}
+
+/** Of two requests of one person the earlier place is kept; both receipts stay good. @param {CardProps} props */
+function MergedState({ request, view }) {
+  const ticket = request.kept?.ticket ?? request.ticket;
+  const at = request.kept?.status === "waiting" ? place(view, ticket) : undefined;
+  return html`<p>
+    ${gettext("You had two tickets. What counts is ticket %(ticket)s, which came first; this receipt stays good.", { ticket })}
+    ${" "}
+    ${
+      at !== undefined &&
+      gettext("Number %(place)s of %(count)s", {
+        place: formatNumber(at),
+        count: formatNumber(waiting(view, request.period)),
+      })
+    }
+  </p>`;
 }
 
 /** @param {CardProps} props */

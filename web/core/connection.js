@@ -31,7 +31,7 @@ const FIRST_QUESTIONS = [0, 1_500, 5_000];
 /**
  * @typedef {object} Options
  * @property {string} meeting
- * @property {"public" | "staff"} as
+ * @property {"public" | "staff" | "door"} as what one joins as; the door joins as staff
  * @property {string} screen which page this is, for the clerk's list of screens
  * @property {string} lang of the messages in refusals
  * @property {Clock} clock

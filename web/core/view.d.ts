@@ -33,7 +33,8 @@ export type RequestStatus =
   | "no_show"
   | "withdrawn"
   | "removed"
-  | "ceded";
+  | "ceded"
+  | "merged";
 export type CommentStatus = "submitted" | "held" | "published" | "withdrawn";
 
 /** R33: what can fail. */
@@ -259,6 +260,8 @@ export interface MyRequest extends Details {
   rank: string;
   name_passed: boolean;
   on_its_way: boolean;
+  /** Merged: the ticket whose place counts for this person. */
+  kept?: { ticket: number; status: RequestStatus };
   turn?: number;
   calls?: number;
   grace_until?: number;
@@ -334,7 +337,7 @@ export interface Partial_ {
 /** The JSON embedded in every page. */
 export interface Page {
   meeting: string;
-  as: "public" | "staff";
+  as: "public" | "staff" | "door";
   lang: string;
   dir: "ltr" | "rtl";
   seq: number;

@@ -1,0 +1,49 @@
+// Who is looked for at the door: by ticket, receipt or name, in the order of the queue. Pure.
+
+/** @import { Channel, RequestStatus, View } from "../../core/view.d.ts" */
+
+/**
+ * @typedef {{ticket: number, receipt: string, period: number, status: RequestStatus, channel: Channel, rank: string,
+ *   name?: string, interpreter?: true, checked_in?: true, on_its_way?: true, merged?: number[]}} Expected
+ */
+
+/** @typedef {View & { requests: Record<string, Expected> }} DoorView */
+
+/**
+ * Letters without case and accents, so that "munoz" finds Muñoz.
+ * @param {string} text
+ */
+function plain(text) {
+  return text
+    .normalize("NFD")
+    .replace(/\p{Diacritic}/gu, "")
+    .toLowerCase()
+    .trim();
+}
+
+/**
+ * @param {DoorView} view
+ * @param {string} sought "" finds everyone; a number is a ticket, and finds also whom it was merged into
+ * @returns {Expected[]} in the order of the queue
+ */
+export function expected(view, sought) {
+  const wanted = plain(sought);
+  const ticket = /^\d+$/.test(wanted) ? Number(wanted) : undefined;
+  return Object.values(view.requests)
+    .filter((one) => {
+      if (!wanted) return true;
+      if (ticket !== undefined) return one.ticket === ticket || one.merged?.includes(ticket);
+      return plain(one.name ?? "").includes(wanted) || plain(one.receipt) === wanted;
+    })
+    .sort((one, other) =>
+      one.rank === other.rank ? one.ticket - other.ticket : one.rank < other.rank ? -1 : 1,
+    );
+}
+
+/**
+ * The periods in which a card can be added now.
+ * @param {DoorView} view
+ */
+export function openPeriods(view) {
+  return Object.values(view.periods).filter((period) => period.status !== "closed");
+}
