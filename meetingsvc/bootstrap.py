@@ -150,7 +150,9 @@ def _listen(config: Config) -> socket.socket:
     except OSError as fault:
         listening.close()
         why = fault.strerror or str(fault)
-        raise OSError(f"Port {config.port} of {config.host}: {why}. Choose another port.") from fault
+        told = OSError(f"Port {config.port} of {config.host}: {why}. Choose another port.")
+        told.errno = fault.errno  # who may take another port goes by it
+        raise told from fault
     return listening
 
 

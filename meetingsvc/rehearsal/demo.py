@@ -72,7 +72,7 @@ async def _hold(config: Config, *, free: bool) -> int:
         loop.add_signal_handler(each, stop.set)
     cast = council()
     earlier = await hold_earlier(cast, config.data)
-    async with _serving(config, free=free) as server, rehearsing(cast, server) as demo:
+    async with serving_demo(config, free=free) as server, rehearsing(cast, server) as demo:
         _tell(server, demo.meeting, earlier)
         ended = asyncio.create_task(stop.wait())
         await asyncio.wait({ended, demo.task}, return_when=asyncio.FIRST_COMPLETED)
@@ -82,7 +82,7 @@ async def _hold(config: Config, *, free: bool) -> int:
 
 
 @asynccontextmanager
-async def _serving(config: Config, *, free: bool) -> AsyncGenerator[Running, None]:
+async def serving_demo(config: Config, *, free: bool) -> AsyncGenerator[Running, None]:
     """A server there, or, if nobody asked for that port and it is taken, on a free one."""
     async with AsyncExitStack() as stack:
         try:

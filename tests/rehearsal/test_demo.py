@@ -6,6 +6,7 @@ import asyncio
 import random
 import re
 import signal
+import socket
 import sys
 import urllib.request
 from collections import Counter
@@ -13,6 +14,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from meetingsvc.bootstrap import Running, running
 from meetingsvc.config import Config
@@ -23,7 +26,7 @@ from meetingsvc.rehearsal.captioner import LINE, lines
 from meetingsvc.rehearsal.client import Client
 from meetingsvc.rehearsal.council import council
 from meetingsvc.rehearsal.crowd import fresh
-from meetingsvc.rehearsal.demo import SIMULATED, adjourned, rehearsing
+from meetingsvc.rehearsal.demo import SIMULATED, adjourned, rehearsing, serving_demo
 from meetingsvc.rehearsal.earlier import hold_earlier, last_tuesday
 from meetingsvc.service.states import Change
 from tests.rehearsal.held import held
@@ -140,6 +143,17 @@ async def test_a_meeting_that_goes_on_while_it_is_ended_is_adjourned_all_the_sam
         await adjourned(server.running, meeting, desk)
         assert (await server.state(meeting)).status == "adjourned"
         assert desk.faster == []
+
+
+async def test_where_its_usual_port_is_taken_the_demo_takes_a_free_one(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = other.getsockname()[1]
+        config = Config(data=tmp_path, port=taken)
+        with pytest.raises(OSError, match=f"Port {taken} of 127.0.0.1: .*in use"):
+            async with serving_demo(config, free=False):
+                pass
+        async with serving_demo(config, free=True) as server:
+            assert server.config.port not in (0, taken)
 
 
 def test_the_earlier_meeting_is_in_two_languages_confirmed_and_published(tmp_path: Path) -> None:

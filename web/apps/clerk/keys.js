@@ -3,7 +3,7 @@
 
 import { Dialog } from "../../components/dialog.js";
 import { gettext, pgettext } from "../../core/i18n.js";
-import { html, useEffect, useState } from "../../vendor/preact.js";
+import { html, useLayoutEffect, useState } from "../../vendor/preact.js";
 import { confirmTurn, doFloorAct, isFloorAct, passName, toggleBlank } from "./acts.js";
 import { asked, assign, DEFAULT_KEYS, keyOf, normal, STANDARD } from "./keymap.js";
 import { actName, keyName } from "./words.js";
@@ -74,7 +74,8 @@ function focus(selector) {
 export function Keys({ desk }) {
   const settings = desk.keys.value;
   const [changing, setChanging] = useState(/** @type {Act | undefined} */ (undefined));
-  useEffect(() => {
+  // Before the screen is painted: a quick hand presses the key right after the button.
+  useLayoutEffect(() => {
     if (!changing) return undefined;
     const take = (/** @type {KeyboardEvent} */ event) => {
       if (["Shift", "Control", "Alt", "Meta", "CapsLock", "Tab"].includes(event.key)) return;
