@@ -61,6 +61,7 @@ async def tour(stage: Stage) -> AsyncGenerator[Stop, None]:
         yield Stop(f"live {screen}", f"/m/{meeting}{screen}")
     yield Stop("clerk live", f"/m/{meeting}/clerk", staff=True)
     yield Stop("captions live", f"/m/{meeting}/captions", staff=True)
+    yield Stop("door live", f"/m/{meeting}/door", staff=True)
     await stage.do(meeting, c.BlankScreens(), c.Recess())
     yield Stop("attendee in recess, blanked", f"/m/{meeting}")
     yield Stop("display in recess, blanked", f"/m/{meeting}/display")
