@@ -144,7 +144,6 @@ function Row({ one, view }) {
           : html`<button
               type="button"
               class="button"
-              aria-label=${gettext("Check in %(name)s", { name: speakerName(one) })}
               onClick=${() =>
                 act(
                   "check_in",
@@ -152,7 +151,7 @@ function Row({ one, view }) {
                   gettext("Ticket %(ticket)s is in the room.", { ticket }),
                 )}
             >
-              ${gettext("Check in")}
+              ${gettext("Check in")}<span class="visually-hidden"> ${speakerName(one)}</span>
             </button>`
       }
       <button type="button" class="button second" onClick=${() => setQuestion("correct")}>
