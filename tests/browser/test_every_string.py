@@ -25,7 +25,8 @@ VISIBLE = """
   return texts;
 }
 """
-BRACKETED = re.compile(r"⟦.*?⟧", re.DOTALL)
+BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
+"""A message; one may stand in another."""
 MADE_BY_RULES_OF_A_LOCALE = re.compile(
     r"\b(?:\d+|[AP]M|UTC|GMT|E[SD]T|min|sec|hr|hours?|minutes?|seconds?|and|kB|MB|bytes?"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
@@ -40,7 +41,9 @@ def left_out(text: str) -> str:
     """The letters of a text that no catalog, no locale's rule and no person has put there."""
     for written in CONTENT:
         text = text.replace(written, " ")
-    for known in (BRACKETED, AS_IT_IS, MADE_BY_RULES_OF_A_LOCALE):
+    while BRACKETED.search(text):
+        text = BRACKETED.sub(" ", text)
+    for known in (AS_IT_IS, MADE_BY_RULES_OF_A_LOCALE):
         text = known.sub(" ", text)
     return " ".join(re.findall(r"[A-Za-z]{2,}", text))
 
