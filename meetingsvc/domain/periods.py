@@ -102,6 +102,8 @@ def _last_call(state: Meeting, command: c.MakeLastCall, context: Context) -> Seq
     if state.status in ("recess", "outage", "closed_session"):
         raise Refused("not_in_session", status=state.status)
     period = period_of(state, command.period)
+    if state.started_at is None and timed.is_timed(period):  # R13: its time has not begun, nor can it end
+        raise Refused("not_in_session", status=state.status)
     step("period", period.status, "last_call")
     closes_at = context.now + period.rules.last_call_ms + period.stream_delay_ms
     closes_at = max(closes_at, timed.may_close_at(state, period) or 0)

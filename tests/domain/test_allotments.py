@@ -183,6 +183,14 @@ def test_the_time_of_a_period_runs_in_session_only() -> None:
     assert timed.may_close_at(early.meeting, early.meeting.periods[1]) == START + 1_050_000
 
 
+@rule("R13")
+def test_a_timed_period_has_no_last_call_before_its_time_has_begun() -> None:
+    early = Scenario().given(SCHEDULED, c.OpenSignUp(), c.OpenPeriod(item=2, at_most_ms=600_000))
+    early.when(c.MakeLastCall(period=1)).refused("not_in_session", status="sign_up")
+    untimed = Scenario().given(SCHEDULED, c.OpenSignUp(), c.OpenPeriod(item=2))
+    untimed.when(c.MakeLastCall(period=1)).then(e.LastCallMade(period=1, closes_at=START + 60_000))
+
+
 def test_the_orders_are_the_chairs_and_the_clerks() -> None:
     order = c.SetAllotment(period=1, allotment_ms=60_000, reason="Late")
     taking_comment().when(order, ANN).refused("not_allowed")
