@@ -75,7 +75,7 @@ def _merge(state: Meeting, command: c.MergeRequests, context: Context) -> Sequen
         raise Refused("not_one_persons", ticket=first.ticket, other=second.ticket)
     for request in (first, second):
         step("request", request.status, "merge")
-        if request.offers_to or request.offered_by or request.ceded_by:
+        if request.offers_to or state.offers(request) or request.ceded_by:
             raise Refused("time_ceded", ticket=request.ticket)
     kept, gone = merge_order(first, second)
     return [e.RequestMerged(ticket=gone.ticket, into=kept.ticket)]

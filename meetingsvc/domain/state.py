@@ -356,12 +356,14 @@ class Meeting(msgspec.Struct, frozen=True):
         """
         for ticket in self.belongings.get(participant, Belongings()).tickets:
             request = self.requests[ticket]
+            if request.merged_into is not None:  # what counts is the one that was kept, and how it stands
+                request = self.requests[request.merged_into]
             if request.status in ("withdrawn", "removed") and not self.spoke(request):
                 continue
             if request.period == period:
-                return ticket if request.merged_into is None else request.merged_into
+                return request.ticket
             if request.status != "no_show" and self.one_item(request.period, period):
-                return ticket
+                return request.ticket
         return None
 
     def heard(self, participant: str, period: int) -> int | None:
@@ -375,6 +377,10 @@ class Meeting(msgspec.Struct, frozen=True):
     def spoke(self, request: Request) -> bool:
         """R6: whether a turn of this request began; it may have been removed in the middle of it."""
         return any(self.turns[number].began is not None for number in request.turns)
+
+    def offers(self, request: Request) -> list[int]:
+        """R18: of the tickets that offer it their time, those who still wait and so have it to give."""
+        return [ticket for ticket in request.offered_by if self.requests[ticket].status == "waiting"]
 
     def turn_name(self, turn: Turn) -> Secret:
         """The name for a turn, "" if it has none or if it may not stand on a public screen."""

@@ -282,7 +282,7 @@ def _offered_by(state: Meeting, request: Request) -> list[int]:
     """R18: the tickets whose time it may accept."""
     if request.status != "waiting":
         return []
-    return [ticket for ticket in request.offered_by if state.requests[ticket].status == "waiting"]
+    return state.offers(request)
 
 
 def details(state: Meeting, request: Request) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from meetingsvc.domain import events as e
 from meetingsvc.domain.roles import Actor
 from meetingsvc.readmodel.views import me
 from tests.support.rules import rule
-from tests.support.scenario import ANN, BEN, CYD, Scenario, ask, by, taking_comment
+from tests.support.scenario import ANN, BEN, CYD, Scenario, ask, by, scenario, taking_comment
 
 DOOR = Actor("staff:9", frozenset({"door"}))
 
@@ -100,3 +100,30 @@ def test_who_is_on_the_floor_or_elsewhere_is_not_merged() -> None:
 )
 def test_the_door_neither_calls_nor_moderates(command: c.Command) -> None:
     three().when(command, DOOR).refused("not_allowed")
+
+
+@rule("R6")
+def test_whose_kept_request_was_withdrawn_can_ask_again() -> None:
+    scene = three().given(by(DOOR, c.MergeRequests(ticket=1, other=2)))
+    scene.when(ask(), BEN).refused("already_waiting", ticket=1)
+    scene.given(c.WithdrawRequest(ticket=1), by(BEN, ask()))
+    assert order(scene) == [3, 4]
+
+
+@rule("R6", "R18")
+def test_an_offer_of_time_from_whoever_has_spoken_since_ties_nobody() -> None:
+    steps = (c.StartMeeting(), c.StartItem(item=2), c.OpenPeriod(item=2, ceding=True), c.OpenPeriod(item=3))
+    scene = scenario(*steps, by(ANN, ask()), by(BEN, ask()), by(CYD, ask()))
+    scene.given(by(ANN, c.OfferTime(ticket=1, to=3)), c.CallNext(period=1))
+    scene.given(c.StartTurn(turn=1), c.EndTurn(turn=1))
+    scene.given(by(DOOR, c.MergeRequests(ticket=2, other=3)))
+    assert order(scene) == [2]
+
+
+@rule("R18")
+def test_who_was_offered_time_that_is_gone_can_be_moved_to_another_item() -> None:
+    steps = (c.StartMeeting(), c.StartItem(item=2), c.OpenPeriod(item=2, ceding=True), c.OpenPeriod(item=3))
+    scene = scenario(*steps, by(ANN, ask()), by(BEN, ask()))
+    scene.given(by(ANN, c.OfferTime(ticket=1, to=2)), c.WithdrawRequest(ticket=1))
+    scene.given(c.MoveToPeriod(ticket=2, period=2))
+    assert [request.ticket for request in scene.meeting.waiting(2)] == [2]
