@@ -478,7 +478,7 @@ class RequestRestored(Event, frozen=True):
     """Its leaving, which was a slip of staff's, is taken back: this is how it stands again."""
 
     ticket: int
-    status: Literal["waiting", "no_show", "done"]
+    status: Literal["listed", "waiting", "no_show", "done"]
     rank: str
     on_its_way: bool = False
 

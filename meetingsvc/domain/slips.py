@@ -16,7 +16,7 @@ from . import events as e
 from .errors import Refused
 from .line import with_request
 from .outage import not_frozen
-from .rules import Context, Rules
+from .rules import Context, Rules, in_session
 from .state import Meeting, Slip
 from .turns import remaining
 
@@ -45,7 +45,8 @@ def kept_slip(before: Meeting, after: Meeting, entry: e.Entry) -> Meeting:
     if slip is None:
         return after
     called = isinstance(event, (e.TurnCalled, e.WalkUpStarted, e.TurnReopened))
-    if called or ticket == slip.before.ticket:
+    drawn = isinstance(event, e.LotsDrawn)  # the ranks from before it are given to others
+    if called or drawn or ticket == slip.before.ticket:
         return replace(after, slip=None)
     return after
 
@@ -66,12 +67,13 @@ def _undo(state: Meeting, command: c.UndoSlip, context: Context) -> Sequence[e.E
         return [e.NameUnpassed(ticket=was.ticket, reclassified=hidden)]
     if was.status in ("speaking", "paused"):
         return _floor_given_back(state, slip)
-    status: Literal["waiting", "no_show"] = "no_show" if was.status == "no_show" else "waiting"
+    status = was.status if was.status in ("no_show", "listed") else "waiting"
     return [e.RequestRestored(ticket=was.ticket, status=status, rank=was.rank, on_its_way=was.on_its_way)]
 
 
 def _floor_given_back(state: Meeting, slip: Slip) -> Sequence[e.Event]:
     """Removed while speaking: heard as far as it went, and on the floor again with the clock stopped."""
+    in_session(state)
     if state.floor is not None or slip.turn is None:
         raise Refused("stale", ticket=slip.before.ticket)
     turn = state.turns[slip.turn]

@@ -1,12 +1,18 @@
 """What falls due by the clock alone, derived from the state, so that a restart forgets none."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from . import timed
 from .commands import ClosePeriod, Command, FillPlaces, RunClock
 from .places import fills
 from .roles import SYSTEM, Actor
 from .state import Meeting
+
+FILLED_BY_NOBODY: Final = ("outage", "adjourned", "cancelled")
+"""The statuses of a meeting in which nobody comes from a waiting list into a queue by the clock: it is
+frozen (R33), or over.
+"""
 
 
 def next_wakeup(state: Meeting) -> tuple[int, Command] | None:
@@ -29,6 +35,8 @@ def _due(state: Meeting) -> Iterator[tuple[int, Command]]:
         if most is not None and period.status == "open" and state.status == "live":
             yield most, ClosePeriod(period=number, due=most)
     for number, listed in state.lists.items():
+        if state.status in FILLED_BY_NOBODY:
+            break
         if listed and fills(state, state.periods[number]) is not None:  # R8
             yield state.at, FillPlaces(period=number)
     turn = state.turn

@@ -156,3 +156,9 @@ def test_an_item_without_its_comment_period_closes_only_when_that_is_confirmed(
     closing = scene.when(kind(item=number, without_comment=True))
     assert len(closing.events) == 1
     taking_comment().when(kind(item=number)).scenario.when(kind(item=number))
+
+
+def test_nobody_gets_the_floor_back_once_the_meeting_is_over() -> None:
+    scene = taking_comment(by(ANN, ask()), c.CallNext(period=1), c.StartTurn(turn=1))
+    scene.given(c.RemoveRequest(ticket=1, reason="disruption", force=True), c.Adjourn())
+    scene.when(c.UndoSlip(ticket=1, what="remove")).refused("not_in_session", status="adjourned")

@@ -147,3 +147,11 @@ def test_the_example_in_the_documents_is_right() -> None:
     assert [each in text for each in (frozen, *lots)] == [True] * 4
     order = ordered(frozen, SEED, (1, 2, 3))
     assert f"So the order is {', '.join(str(ticket) for ticket in order)}." in text
+
+
+@rule("R7")
+def test_no_slip_from_before_the_draw_is_taken_back_after_it() -> None:
+    scene = signed_up(3).given(c.MoveRequest(ticket=3, after=None, reason="Bus"))
+    order = line(drawn(scene))
+    scene.when(c.UndoSlip(ticket=3, what="move")).refused("stale", ticket=3)
+    assert line(scene) == order

@@ -132,3 +132,24 @@ def test_nobody_is_sent_away_and_no_more_than_the_places_are_taken(places: int, 
     assert len(waiting) + len(listed) == made
     assert len(waiting) <= places
     assert sum(scene.meeting.periods[1].taken) == len(waiting)
+
+
+@rule("R8")
+def test_who_left_the_waiting_list_by_a_slip_comes_back_to_it() -> None:
+    scene = filled(come(capped(1), "in_person", "in_person")).given(c.WithdrawRequest(ticket=2))
+    scene.given(c.UndoSlip(ticket=2, what="withdraw"))
+    assert lines(scene) == ([1], [2])
+
+
+@rule("R8")
+def test_no_place_is_filled_by_the_clock_once_the_meeting_is_over() -> None:
+    scene = filled(come(capped(2), "remote", "remote")).given(c.Adjourn())
+    assert next_wakeup(scene.meeting) is None
+
+
+@rule("R33")
+def test_no_place_is_filled_by_the_clock_as_long_as_an_outage_lasts() -> None:
+    scene = filled(come(capped(1), "in_person", "in_person")).given(c.ReportOutage(failed=["queue"]))
+    scene.given(c.WithdrawRequest(ticket=1))
+    assert lines(filled(scene)) == ([], [2])
+    assert lines(filled(scene.given(c.EndOutage(how="restored")))) == ([2], [])
