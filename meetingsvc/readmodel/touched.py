@@ -128,7 +128,7 @@ def _stood_with_the_meeting(state: Meeting) -> Iterator[Key]:
 
 def _draw_touched(after: Meeting, number: int) -> Iterator[Key]:
     draw = after.draws[number]
-    yield from (("draws", number), ("periods", draw.period), ("next",))
+    yield from (("meeting",), ("draws", number), ("periods", draw.period), ("next",))
     for ticket in draw.order:
         yield from (("requests", ticket), ("waiting", ticket), ("listed", ticket))
 
