@@ -108,6 +108,7 @@ async def test_a_page_hands_its_scripts_the_view_its_seq_the_clock_and_all_addre
             for name in (
                 "clerk",
                 "captions",
+                "door",
                 "display",
                 "kiosk",
                 "seat",
