@@ -48,6 +48,7 @@ async def test_someone_asks_is_called_speaks_and_is_thanked_by_keyboard_alone(st
 
     await desk.keyboard.press("Space")
     for page in (ann, amal, wall, desk):
+        await expect(page.locator(".timer.running").first).to_be_visible()
         await expect(page.locator(".timer-face, .display-digits").first).to_have_text(COUNTDOWN)
     await expect(ann.get_by_text("This is you")).to_be_visible()
 
