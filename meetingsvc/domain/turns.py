@@ -79,6 +79,8 @@ def _ended_with(state: Meeting, number: int, left: int, at: int) -> Meeting:
     if unused:
         whole = remaining(turn, at) + unused
         turn = replace(turn, extra_left_ms=max(whole - left, 0), extra_ends_at=None)
+    elif turn.extra_ends_at is not None:  # ended before the clock could say that it is used up
+        turn = replace(turn, extra_left_ms=0, extra_ends_at=None)
     return replace(state, turns=state.turns.set(number, turn))
 
 

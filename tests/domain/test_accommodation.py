@@ -220,3 +220,11 @@ def test_whatever_happens_extra_time_is_in_no_public_view_and_runs_for_nobody_el
             assert (turn.extra_ends_at, turn.extra_left_ms) == (was.extra_ends_at, was.extra_left_ms)
 
     Night(seed, scene).play(40, check)
+
+
+@rule("R11")
+def test_a_turn_that_ended_as_its_extra_time_did_is_reopened_with_its_clock_stopped() -> None:
+    scene = taking_comment(by(ANN, ask()), c.GrantAccommodation(ticket=1, extra_ms=60_000))
+    scene.given(c.CallNext(period=1), c.StartTurn(turn=1), wait(60_000), c.EndTurn(turn=1))
+    scene.given(c.ReopenTurn(turn=1))
+    assert next_wakeup(scene.meeting) is None
