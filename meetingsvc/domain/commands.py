@@ -1,7 +1,8 @@
 """What may be asked of a meeting: the typed commands, with the bounds of every field.
 
 A client's payload is parsed into one of these, unknown fields refused, before anything is
-decided. Durations are milliseconds, instants UTC ms. ``believes`` is the turn that the sender
+decided. One file, long as it is: the whole vocabulary, in the order of a meeting.
+Durations are milliseconds, instants UTC ms. ``believes`` is the turn that the sender
 sees on the floor (none: nobody); where the sender is wrong the command is refused as ``stale``.
 """
 

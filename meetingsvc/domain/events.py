@@ -2,7 +2,8 @@
 
 An event is public, but for the fields whose value is a ``Sealed``: of these the record shows a
 commitment alone, and their class says who may read the value. An event never changes; what a
-later event discloses or hides of it, it names in ``reclassified``.
+later event discloses or hides of it, it names in ``reclassified``. One file, long as it is: the whole
+vocabulary of a log, in the order of a meeting.
 """
 
 from typing import Literal
