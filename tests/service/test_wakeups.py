@@ -113,7 +113,9 @@ async def test_a_wake_up_that_the_disk_refuses_stays_due(house: House) -> None:
 
 
 @pytest.mark.parametrize(
-    "fault", [Refused("last_call_running"), Refused("unavailable"), RuntimeError("a fault of ours")], ids=str
+    "fault",
+    [Refused("last_call_running"), Refused("period_timed"), Refused("unavailable"), RuntimeError("ours")],
+    ids=str,
 )
 async def test_a_wake_up_that_was_not_taken_is_kept_and_keeps_no_other_waiting(
     house: House, fault: Exception
