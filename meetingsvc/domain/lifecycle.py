@@ -148,8 +148,3 @@ def step(life: str, status: str, what: str) -> str:
     if after is None:
         raise Refused("not_now", thing=life, status=status, action=what)
     return after
-
-
-def may(life: str, status: str, what: str) -> bool:
-    """Whether ``what`` can happen in a ``life`` at ``status``."""
-    return (status, what) in LIVES[life]
