@@ -13,9 +13,9 @@ from . import commands as c
 from . import events as e
 from .details import restated
 from .errors import Refused
+from .floor import extra_left, granted
 from .rules import Context, Rules
 from .state import Meeting
-from .turns import extra_left, granted
 
 RULES = Rules()
 

@@ -13,11 +13,11 @@ from . import commands as c
 from . import events as e
 from .allotments import ceded
 from .errors import Refused
+from .floor import granted
 from .lifecycle import step
 from .line import with_request
 from .rules import Context, Rules, in_session
 from .state import Meeting, Request
-from .turns import granted
 
 RULES = Rules()
 

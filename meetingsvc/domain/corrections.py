@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from . import commands as c
 from . import events as e
 from .errors import Refused
+from .floor import turn_of
 from .lifecycle import step
 from .line import with_request
 from .rules import Context, Rules, tidy
 from .state import Meeting, Turn
-from .turns import turn_of
 
 RULES = Rules()
 

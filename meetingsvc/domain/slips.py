@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from . import commands as c
 from . import events as e
 from .errors import Refused
+from .floor import remaining
 from .line import with_request
 from .outage import not_frozen
 from .rules import Context, Rules, in_session
 from .state import Meeting, Slip
-from .turns import remaining
 
 RULES = Rules()
 

@@ -1,6 +1,6 @@
 """The speaker queue: requests to speak, their details, their place, and how they leave it.
 
-Knows nothing of the clock of a turn: calling and speaking stand in ``turns``.
+Knows nothing of the clock of a turn: calling stands in ``calling``, speaking in ``turns``.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from .allotments import with_one_more
 from .ceding import returned
 from .details import DETAILS, reclassified, sealed
 from .errors import Refused
+from .floor import off_the_floor
 from .lifecycle import step
 from .line import joined, rank_behind, with_request
 from .order import rank_on_change, rank_on_joining
@@ -24,7 +25,6 @@ from .policies import side
 from .ranks import apart
 from .rules import Context, Rules, tidy
 from .state import Belongings, Meeting, Request, Secret
-from .turns import off_the_floor
 from .warnings import warned_first
 
 RULES = Rules()

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from . import events as e
+from .floor import clock_stopped
 from .rules import Rules
 from .state import Meeting
-from .turns import clock_stopped
 
 RULES = Rules()
 
