@@ -18,7 +18,7 @@ from meetingsvc.live.member import Member
 from meetingsvc.live.room import Frame, Room
 from meetingsvc.live.rounds import Round
 from meetingsvc.readmodel import views
-from meetingsvc.readmodel.cards import Audience
+from meetingsvc.readmodel.shown import Audience
 from meetingsvc.readmodel.touched import concerned
 from meetingsvc.service.states import Change
 

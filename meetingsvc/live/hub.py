@@ -25,7 +25,7 @@ from meetingsvc.live.lane import LaneServer
 from meetingsvc.live.limits import Addresses, Allowance, Limits
 from meetingsvc.live.line import Line
 from meetingsvc.live.protocol import refusal
-from meetingsvc.readmodel.cards import Audience
+from meetingsvc.readmodel.shown import Audience
 from meetingsvc.service.accounts import Accounts
 from meetingsvc.service.seats import Seats
 from meetingsvc.service.service import Service

@@ -11,7 +11,7 @@ import msgspec
 
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.roles import STAFF, Actor
-from meetingsvc.readmodel.cards import Audience
+from meetingsvc.readmodel.shown import Audience
 from meetingsvc.readmodel.views import seen_by
 from meetingsvc.service.accounts import Accounts, actor
 from meetingsvc.service.seats import Seats

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from meetingsvc.live.line import Line
-from meetingsvc.readmodel.cards import Audience
+from meetingsvc.readmodel.shown import Audience
 
 
 @dataclass(eq=False)

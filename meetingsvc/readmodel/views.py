@@ -13,8 +13,10 @@ from meetingsvc.domain.events import Entry
 from meetingsvc.domain.roles import PRESIDING
 from meetingsvc.domain.state import Belongings, Meeting
 
-from .cards import KEYED, SINGLE, STAFF_ONLY, Audience, at_the_door, details, present, receipt_of_comment
+from .cards import KEYED, SINGLE, STAFF_ONLY
 from .clocks import face_of
+from .request_cards import at_the_door, details
+from .shown import Audience, present, receipt_of_comment
 from .touched import Key, touched
 
 View = dict[str, Any]

@@ -12,7 +12,7 @@ from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.lifecycle import CommentStatus
 from meetingsvc.domain.roles import CLERKING
 from meetingsvc.domain.state import Belongings, Meeting
-from meetingsvc.readmodel.cards import present
+from meetingsvc.readmodel.shown import present
 from meetingsvc.readmodel.transcript import Line, lines
 from meetingsvc.routes.edge import edge, meeting, participant, staff
 from meetingsvc.routes.pages import json_response

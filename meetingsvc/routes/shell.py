@@ -11,7 +11,7 @@ from aiohttp import web
 
 from meetingsvc.domain.state import Meeting
 from meetingsvc.readmodel import views
-from meetingsvc.readmodel.cards import Audience
+from meetingsvc.readmodel.shown import Audience
 from meetingsvc.routes.edge import edge, translator
 from meetingsvc.service.accounts import Staff
 

@@ -11,7 +11,7 @@ import msgspec
 from meetingsvc.domain import events as e
 from meetingsvc.domain.commands import Command
 from meetingsvc.domain.errors import Refused
-from meetingsvc.readmodel.cards import receipt_of_comment, receipt_of_request
+from meetingsvc.readmodel.shown import receipt_of_comment, receipt_of_request
 from meetingsvc.record.canonical import canonical
 
 

@@ -23,7 +23,7 @@ from meetingsvc.live.member import Member
 from meetingsvc.live.room import RING_FRAMES
 from meetingsvc.live.rounds import AT_ONCE, SLOW_BYTES, Round
 from meetingsvc.readmodel import views
-from meetingsvc.readmodel.cards import Audience
+from meetingsvc.readmodel.shown import Audience
 from meetingsvc.service.states import Change
 from tests.live.client import Copy
 from tests.support.nights import Night

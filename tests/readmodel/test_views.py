@@ -12,7 +12,7 @@ from meetingsvc.domain import commands as c
 from meetingsvc.domain import events as e
 from meetingsvc.domain.evolve import fold
 from meetingsvc.domain.state import Meeting
-from meetingsvc.readmodel.cards import Audience
+from meetingsvc.readmodel.shown import Audience
 from meetingsvc.readmodel.touched import concerned
 from meetingsvc.readmodel.views import me, patch, view
 from tests.support.nights import PEOPLE, Check, Night

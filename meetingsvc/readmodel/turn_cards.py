@@ -1,0 +1,101 @@
+"""The cards of the floor, of the turns to be put right, and of the captions, whose speakers follow."""
+
+from typing import Any
+
+from meetingsvc.domain.state import Meeting
+
+from .clocks import face_of
+from .shown import Audience, present, shown, turn_name
+
+
+def floor(state: Meeting, audience: Audience) -> dict[str, Any] | None:
+    """Who has the floor, or is called to it, and the clock (R25)."""
+    turn = state.turn
+    if turn is None:
+        return None
+    channel = None if turn.ticket is None else state.requests[turn.ticket].channel
+    face = face_of(turn, audience)
+    return present(
+        turn=turn.number,
+        ticket=turn.ticket,
+        walk_up=turn.ticket is None,
+        status=face.status,
+        name=turn_name(state, audience, turn),
+        channel=channel,
+        item=turn.item,
+        period=turn.period,
+        allotment_ms=face.allotment_ms,
+        called_at=turn.called_at,
+        calls=turn.calls,
+        grace_until=turn.grace_until if turn.status == "called" else None,
+        began=turn.began,
+        ends_at=face.ends_at,
+        remaining_ms=face.remaining_ms,
+        warned=(turn.warned or None) if audience == "staff" else None,
+    )
+
+
+def turn(state: Meeting, number: int, audience: Audience) -> dict[str, Any] | None:
+    """For staff: a turn, to be confirmed or put right (R44)."""
+    it = state.turns[number]
+    if audience == "public" or it.status == "undone":
+        return None
+    return present(
+        turn=it.number,
+        ticket=it.ticket,
+        walk_up=it.ticket is None,
+        name=turn_name(state, "staff", it),
+        status=face_of(it, audience).status,
+        item=it.item,
+        period=it.period,
+        called_at=it.called_at,
+        began=it.began,
+        ended=it.ended,
+        confirmed=it.confirmed,
+        dais=it.dais,
+    )
+
+
+def track(state: Meeting, name: str, audience: Audience) -> dict[str, Any]:
+    """A caption track; the same for all, since a captioner has the public view."""
+    it = state.tracks[name]
+    return {
+        "track": it.name,
+        "language": it.language,
+        "kind": it.kind,
+        "delay_ms": it.delay_ms,
+        "cues": it.cues,
+        "corrections": it.corrections,
+        "url_expires_at": it.url_expires_at,
+    }
+
+
+def _who(state: Meeting, began: int, audience: Audience) -> dict[str, Any] | None:
+    """Whose turn it was at an instant (decision 10), looking back over the last turns only."""
+    for number in reversed(state.turn_order[-8:]):
+        it = state.turns[number]
+        if it.began is None or it.status == "undone":
+            continue
+        if it.began <= began and (it.ended is None or began < it.ended):
+            name = None if it.dais else turn_name(state, audience, it)
+            return present(turn=number, ticket=it.ticket, name=name, dais=it.dais or None)
+    return None
+
+
+def cue(state: Meeting, key: str, audience: Audience) -> dict[str, Any] | None:
+    """One of the last cues of a track; ``key`` is ``en/15``."""
+    name, _, number = key.rpartition("/")
+    for it in state.tracks[name].recent:
+        if it.number == int(number):
+            return present(
+                track=name,
+                cue=it.number,
+                began=it.began,
+                ended=it.ended,
+                text=shown(it.text),
+                estimated=it.estimated or None,
+                corrected=it.corrected or None,
+                speaker=None if state.blanked and audience == "public" else it.speaker,
+                who=_who(state, it.began, audience),
+            )
+    return None
