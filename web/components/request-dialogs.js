@@ -1,10 +1,10 @@
-// Owns the two questions that a request's card asks in a dialog: how many may go first, and on which other device
-// the place is wanted too.
+// Owns the questions that a request's card asks in a dialog: how many may go first, by when one must leave, whether
+// to leave the queue, and on which other device the place is wanted too.
 
 import { formatTime, gettext, ngettext, pgettext } from "../core/i18n.js";
 import { place, waiting } from "../core/queue.js";
 import { html, useEffect, useState } from "../vendor/preact.js";
-import { Dialog } from "./dialog.js";
+import { Confirm, Dialog } from "./dialog.js";
 import { toast, told } from "./toast.js";
 
 /**
@@ -104,6 +104,43 @@ export function MustLeave({ request, connection, clock }) {
       </div>
     <//>`
     }
+  `;
+}
+
+/** @param {{ request: MyRequest, connection: Connection }} props */
+export function Leave({ request, connection }) {
+  const [asking, setAsking] = useState(false);
+  const { ticket } = request;
+  return html`
+    <button type="button" class="button danger-quiet" onClick=${() => setAsking(true)}>
+      ${gettext("Leave the queue")}
+    </button>
+    ${
+      asking &&
+      html`<${Confirm}
+      title=${gettext("Leave the queue?")}
+      confirm=${gettext("Leave the queue")}
+      cancel=${gettext("Stay")}
+      danger
+      onClose=${() => setAsking(false)}
+      onConfirm=${async () => told(await connection.command("withdraw_request", { ticket }))}
+    >
+      <p>
+        ${gettext("You lose your place with ticket %(ticket)s. While the period is open you can ask again, at the end of the queue.", { ticket })}
+      </p>
+    <//>`
+    }
+  `;
+}
+
+/** @param {{ page: Page }} props */
+export function Share({ page }) {
+  const [shown, setShown] = useState(false);
+  return html`
+    <button type="button" class="button quiet" onClick=${() => setShown(true)}>
+      ${gettext("Use on another device")}
+    </button>
+    ${shown && html`<${ShareDialog} page=${page} onClose=${() => setShown(false)} />`}
   `;
 }
 
