@@ -339,6 +339,42 @@ class MergeRequests(Command, frozen=True):
     other: Number
 
 
+class ReserveCards(Command, frozen=True):
+    """R4: a block of numbered paper cards for a period, each with its ticket number from now on."""
+
+    period: Number
+    cards: Annotated[int, Meta(ge=1, le=50)]
+
+
+class TakeBackCards(Command, frozen=True):
+    """Those of these cards that have not been handed in no longer count."""
+
+    first: Number
+    last: Number
+
+
+class HandInCard(Details, frozen=True, kw_only=True):
+    """A reserved card comes back, with what stands on it: its place in the queue is taken now. ``period``:
+    for which staff are taking cards; by its owner, who scans it, without.
+    """
+
+    ticket: Number
+    channel: Channel = "in_person"
+    period: Number | None = None
+
+
+class PutCardBack(Command, frozen=True):
+    """Another card was meant: this one is out again."""
+
+    ticket: Number
+
+
+class RenewReturnCode(Command, frozen=True):
+    """R17: for who has lost theirs, a new return code; the old one is void."""
+
+    ticket: Number
+
+
 class PassName(Command, frozen=True):
     """R2."""
 

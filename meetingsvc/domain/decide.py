@@ -15,6 +15,7 @@ from . import (
     door,
     lottery,
     outage,
+    paper,
     passage,
     periods,
     places,
@@ -53,6 +54,7 @@ SUBJECTS: Final = (
     places,
     lottery,
     door,
+    paper,
 )
 
 DECISIONS: Final[Mapping[type[Command], Any]] = {

@@ -437,6 +437,36 @@ class RequestMerged(Event, frozen=True):
     into: int
 
 
+class CardsReserved(Event, frozen=True):
+    """Paper cards with the tickets from ``first`` on, as many as ``cards``, for a period. A card has no place
+    in the order before it is handed in, which is a ``RequestMade``. ``owners`` begins their owners' ids.
+    """
+
+    period: int
+    first: int
+    cards: int
+    owners: str
+
+
+class CardsTakenBack(Event, frozen=True):
+    """Cards that nobody has handed in, and nobody can any more."""
+
+    cards: tuple[int, ...]
+
+
+class CardPutBack(Event, frozen=True):
+    """A card was typed in by a slip: it is out again, and its request has left the queue."""
+
+    ticket: int
+    reclassified: tuple[Reclassified, ...] = ()
+
+
+class ReturnCodeRenewed(Event, frozen=True):
+    """R17: the owner of this request got a new return code; whatever code it had is void."""
+
+    ticket: int
+
+
 class RequestOnItsWay(Event, frozen=True):
     """R23: keeps the place and lets the next go first."""
 

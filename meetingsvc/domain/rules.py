@@ -22,7 +22,8 @@ class Context(msgspec.Struct, frozen=True):
     """What a decision may not find out by itself.
 
     ``now`` is UTC ms, never before the last event; ``fresh`` an id nobody has yet: a participant's
-    for ``AddRequest``, a meeting's for ``ScheduleMeeting``; ``profile`` the body's rules.
+    for ``AddRequest``, the beginning of many for ``ReserveCards``, a meeting's for ``ScheduleMeeting``;
+    ``profile`` the body's rules.
     """
 
     now: int

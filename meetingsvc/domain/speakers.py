@@ -24,7 +24,7 @@ from .places import why_listed
 from .policies import side
 from .ranks import apart
 from .rules import Context, Rules, tidy
-from .state import Belongings, Meeting, Request, Secret
+from .state import Belongings, Meeting, PaperCard, Request, Secret
 from .warnings import warned_first
 
 RULES = Rules()
@@ -74,16 +74,22 @@ def _sealed(command: c.Details, name_passed: bool) -> dict[str, e.Sealed]:
 # ── Joining ──────────────────────────────────────────────────────────────────
 
 
-def _made(
-    state: Meeting, command: c.AskToSpeak | c.AddRequest, participant: str, name_passed: bool
+def made(
+    state: Meeting,
+    command: c.AskToSpeak | c.AddRequest | c.HandInCard,
+    card: PaperCard | None = None,
+    *,
+    participant: str,
+    name_passed: bool,
 ) -> e.RequestMade:
+    """R7: a request arrives now, with a ticket of its own or, if it comes on one, with its card's."""
     not_frozen(state)
-    period = period_of(state, command.period)
+    period = period_of(state, (command.period or 0) if card is None else card.period)
     listed = why_listed(state, period, command.channel)
     one_minute, priority = bool(command.one_minute), command.priority or 0
     rank, slot = rank_on_joining(state, period, participant, command.channel, one_minute, priority)
     made = e.RequestMade(
-        ticket=len(state.requests) + 1,
+        ticket=state.tickets + 1 if card is None else card.ticket,
         period=period.number,
         participant=participant,
         channel=command.channel,
@@ -110,14 +116,23 @@ def _ask(state: Meeting, command: c.AskToSpeak, context: Context) -> Sequence[e.
     earlier = state.heard(context.actor.id, period.number)
     if period.rules.later_period_for_unheard and earlier is not None:
         raise Refused("heard_earlier", ticket=earlier)
-    return [_made(state, command, context.actor.id, name_passed=False)]
+    return [made(state, command, participant=context.actor.id, name_passed=False)]
 
 
 @RULES.decides(c.AddRequest)
 def _add(state: Meeting, command: c.AddRequest, context: Context) -> Sequence[e.Event]:
     """R4: a card or a caller in the same queue. R2: a name that staff type, they have passed."""
     passed = bool(tidy(command.name)) and context.actor.is_staff  # whoever is at the door passes no names
-    return [_made(state, command, context.fresh, name_passed=passed)]
+    return [made(state, command, participant=context.fresh, name_passed=passed)]
+
+
+def _off_paper(state: Meeting, entry: e.Entry, ticket: int) -> Meeting:
+    """The state in which the card with this ticket, if there is one, has been handed in."""
+    card = state.cards.get(ticket)
+    if card is None:
+        return state
+    card = replace(card, status="used", typed_by=entry.by, typed_seq=entry.seq)
+    return replace(state, cards=state.cards.set(ticket, card))
 
 
 @RULES.folded(e.RequestMade)
@@ -139,7 +154,8 @@ def _was_made(state: Meeting, entry: e.Entry, event: e.RequestMade) -> Meeting:
         event,
     )
     owner = state.belongings.get(event.participant, Belongings())
-    owner = replace(owner, tickets=(*owner.tickets, event.ticket))
+    if event.ticket not in owner.tickets:  # a card that was put back comes in anew
+        owner = replace(owner, tickets=(*owner.tickets, event.ticket))
     period = with_one_more(state.periods[event.period])
     if event.slot:
         room, rest = period.slots
@@ -147,7 +163,8 @@ def _was_made(state: Meeting, entry: e.Entry, event: e.RequestMade) -> Meeting:
         period = replace(period, slots=slots)
     return joined(
         replace(
-            state,
+            _off_paper(state, entry, event.ticket),
+            tickets=max(state.tickets, event.ticket),
             belongings=state.belongings.set(event.participant, owner),
             periods=state.periods.set(event.period, period),
         ),

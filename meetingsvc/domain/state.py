@@ -103,6 +103,7 @@ class Request(msgspec.Struct, frozen=True):
     checked_in: bool = False  # seen at the door
     merged_into: int | None = None  # the ticket that counts for this person
     merged: tuple[int, ...] = ()  # the tickets for which this one counts
+    renewed: int = 0  # R17: how often it got another return code
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -221,11 +222,23 @@ class Track(msgspec.Struct, frozen=True):
         return self.recent[-1] if self.recent else None
 
 
+class PaperCard(msgspec.Struct, frozen=True):
+    """A reserved paper card. ``typed_by`` staff, as event ``typed_seq``, once it is handed in."""
+
+    ticket: int
+    period: int
+    participant: str
+    status: Literal["out", "used", "taken_back"] = "out"
+    typed_by: str = ""
+    typed_seq: int = 0
+
+
 class Belongings(msgspec.Struct, frozen=True):
     """What one participant has in this meeting, by number."""
 
     tickets: tuple[int, ...] = ()
     comments: tuple[int, ...] = ()
+    card: int | None = None
 
 
 class Meeting(msgspec.Struct, frozen=True):
@@ -277,6 +290,9 @@ class Meeting(msgspec.Struct, frozen=True):
     lists: Map[int, tuple[tuple[str, int], ...]] = Map()
     draws: Map[int, Draw] = Map()
     calling: int | None = None
+    tickets: int = 0
+    """The last ticket number given, to a request or to a paper card."""
+    cards: Map[int, PaperCard] = Map()
 
     @property
     def outage(self) -> Outage | None:

@@ -24,6 +24,20 @@ REFUSALS: Final[Mapping[str, str]] = {
     "too_many": N_("This came too often. Wait a little and try again."),
     "time_ceded": N_("Time was offered or ceded with ticket %(ticket)s. Settle that first."),
     "not_one_persons": N_("Tickets %(ticket)s and %(other)s cannot be made one."),
+    # ── Paper cards ──────────────────────────────────────────────────────────
+    "no_such_card": N_("No card with number %(ticket)s was ever reserved here. Look at the number again."),
+    "not_a_card": N_("Number %(ticket)s is a ticket that was taken without a paper card."),
+    "card_used": N_("Card %(ticket)s has been handed in already."),
+    "card_taken_back": N_("Card %(ticket)s was taken back and no longer counts. Add the person without it."),
+    "card_expired": N_(
+        "Card %(ticket)s no longer counts: its comment period is closed. Add the person without it, to the "
+        "waiting list."
+    ),
+    "card_elsewhere": N_("Card %(ticket)s is for another item: %(item)s."),
+    "card_out": N_("Card %(ticket)s has not been handed in."),
+    "card_by_owner": N_("Its owner has handed in card %(ticket)s. Only they, or the clerk, can take it out."),
+    "cards_enough": N_("%(most)s cards of this item are out, which is as many as can be."),
+    "no_cards_out": N_("None of the cards %(first)s to %(last)s is out."),
     "unknown_command": N_("This page is out of date. Load it again."),
     "wrong_method": N_("This address takes only what its page sends. Go back and try there."),
     "id_reused": N_("This form has been used already. Load the page again and fill it in anew."),

@@ -11,7 +11,7 @@ from meetingsvc.domain.state import Meeting
 
 from .meeting_cards import header, item
 from .period_cards import draw, period
-from .request_cards import listed, next_three, request, waiting
+from .request_cards import listed, next_three, paper_card, request, waiting
 from .shown import Audience
 from .turn_cards import cue, floor, track, turn
 
@@ -29,10 +29,11 @@ KEYED: Final[Mapping[str, Callable[[Meeting, Any, Audience], Any]]] = {
     "listed": listed,
     "draws": draw,
     "requests": request,
+    "cards": paper_card,
     "turns": turn,
     "tracks": track,
     "cues": cue,
 }
 """Kinds of which a view has a card for each id."""
 
-STAFF_ONLY: Final = frozenset({"requests", "turns"})
+STAFF_ONLY: Final = frozenset({"requests", "cards", "turns"})

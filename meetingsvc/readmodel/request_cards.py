@@ -92,6 +92,7 @@ def details(state: Meeting, request: Request) -> dict[str, Any]:
         checked_in=request.checked_in or None,
         merged=list(request.merged) or None,
         merged_into=request.merged_into,
+        renewed=request.renewed or None,
     )
 
 
@@ -122,4 +123,13 @@ def at_the_door(state: Meeting, ticket: int) -> dict[str, Any] | None:
         checked_in=it.checked_in or None,
         on_its_way=it.on_its_way or None,
         merged=list(it.merged) or None,
+        renewed=it.renewed or None,
     )
+
+
+def paper_card(state: Meeting, ticket: int, audience: Audience) -> dict[str, Any] | None:
+    """For staff and at the door: a reserved paper card that has not come back."""
+    card = state.cards.get(ticket)
+    if audience == "public" or card is None or card.status != "out":
+        return None
+    return {"ticket": ticket, "period": card.period}

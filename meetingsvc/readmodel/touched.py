@@ -19,6 +19,8 @@ _QUEUE = (
     | e.RequestOnItsWay
     | e.RequestCheckedIn
     | e.RequestMerged
+    | e.CardPutBack
+    | e.ReturnCodeRenewed
     | e.RequestPresent
     | e.RequestRecalled
     | e.RequestWithdrawn
@@ -74,9 +76,7 @@ def touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
     """The keys of all cards that may differ between the state before this event and after it."""
     match event:
         case e.CueAdded() | e.CueExtended() | e.CueCorrected():
-            yield from (("cues", f"{event.track}/{event.cue}"), ("tracks", event.track))
-            recent = before.tracks[event.track].recent if event.track in before.tracks else ()
-            yield from (("cues", f"{event.track}/{cue.number}") for cue in recent)  # the oldest may leave
+            yield from _cue_touched(before, event.track, event.cue)
         case e.TrackOpened() | e.TrackDelaySet() | e.TrackUrlIssued() | e.TrackUrlRevoked():
             yield ("tracks", event.track)
         case (
@@ -103,12 +103,13 @@ def touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
             yield from (("periods", event.period), ("items", period.item), ("next",))
         case e.DrawFrozen() | e.SeedGiven() | e.LotsDrawn() | e.DrawDropped():
             yield from _draw_touched(after, event.draw)
+        case e.CardsReserved() | e.CardsTakenBack():
+            yield from _paper(event)
         case _ if isinstance(event, _COMMENT):
             yield ("meeting",)
         case _ if isinstance(event, _QUEUE):
             yield from _request_touched(before, after, event.ticket)
-            if isinstance(event, e.RequestMerged):
-                yield ("requests", event.into)
+            yield from _into(event)
         case _ if isinstance(event, _TURN):
             yield from _turn_touched(after, event.turn)
             if isinstance(event, e.TurnSplit):
@@ -117,6 +118,23 @@ def touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
             yield from (("meeting",), ("floor",), ("next",))
             yield from _stood_with_the_meeting(after)
             yield from _recent_cues(after)
+
+
+def _cue_touched(before: Meeting, track: str, cue: int) -> Iterator[Key]:
+    yield from (("cues", f"{track}/{cue}"), ("tracks", track))
+    recent = before.tracks[track].recent if track in before.tracks else ()
+    yield from (("cues", f"{track}/{each.number}") for each in recent)  # the oldest may leave
+
+
+def _into(event: Event) -> Iterator[Key]:
+    if isinstance(event, e.RequestMerged):
+        yield ("requests", event.into)
+
+
+def _paper(event: e.CardsReserved | e.CardsTakenBack) -> Iterator[Key]:
+    if isinstance(event, e.CardsTakenBack):
+        return (("cards", ticket) for ticket in event.cards)
+    return (("cards", event.first + number) for number in range(event.cards))
 
 
 def _stood_with_the_meeting(state: Meeting) -> Iterator[Key]:
@@ -135,7 +153,7 @@ def _draw_touched(after: Meeting, number: int) -> Iterator[Key]:
 
 def _request_touched(before: Meeting, after: Meeting, ticket: int) -> Iterator[Key]:
     yield from (("meeting",), ("requests", ticket), ("waiting", ticket), ("listed", ticket))
-    yield from (("next",), ("floor",))
+    yield from (("next",), ("floor",), ("cards", ticket))
     yield ("periods", after.requests[ticket].period)
     if ticket in before.requests:
         yield ("periods", before.requests[ticket].period)
@@ -179,6 +197,8 @@ def concerned(entries: Iterable[Entry], before: Meeting | None, after: Meeting) 
             ticket = after.turns[event.turn].ticket
             if ticket is not None:
                 tickets.add(ticket)
+        elif isinstance(event, e.CardsTakenBack):
+            authors.update(after.cards[ticket].participant for ticket in event.cards)
         elif isinstance(event, e.LotsDrawn):
             tickets.update(event.order)
         elif isinstance(event, _COMMENT):

@@ -11,15 +11,18 @@ from typing import Any
 
 from meetingsvc.domain.events import Entry
 from meetingsvc.domain.roles import PRESIDING
-from meetingsvc.domain.state import Belongings, Meeting
+from meetingsvc.domain.state import Belongings, Meeting, PaperCard
 
 from .cards import KEYED, SINGLE, STAFF_ONLY
 from .clocks import face_of
 from .request_cards import at_the_door, details
-from .shown import Audience, present, receipt_of_comment
+from .shown import Audience, present, receipt_of_comment, receipt_of_request
 from .touched import Key, touched
 
 View = dict[str, Any]
+
+_AT_THE_DOOR = frozenset({"requests", "cards"})
+"""Of what the public does not see, what whoever is at the door does."""
 
 
 def _kinds(audience: Audience) -> Iterator[str]:
@@ -27,14 +30,16 @@ def _kinds(audience: Audience) -> Iterator[str]:
 
 
 def _seen(audience: Audience, kind: str) -> bool:
-    return audience == "staff" or kind not in STAFF_ONLY or (audience, kind) == ("door", "requests")
+    return audience == "staff" or kind not in STAFF_ONLY or (audience == "door" and kind in _AT_THE_DOOR)
 
 
 def _keyed(state: Meeting, kind: str, number: Any, audience: Audience) -> Any:
     """The card of a kind; at the door it is the public's, but for the requests."""
     if audience != "door":
         return KEYED[kind](state, number, audience)
-    return at_the_door(state, number) if kind == "requests" else KEYED[kind](state, number, "public")
+    if kind == "requests":
+        return at_the_door(state, number)
+    return KEYED[kind](state, number, "door" if kind in _AT_THE_DOOR else "public")
 
 
 def _single(state: Meeting, kind: str, audience: Audience) -> Any:
@@ -55,6 +60,8 @@ def _ids(state: Meeting, kind: str) -> Iterable[Any]:
             return state.draws
         case "requests":
             return state.requests
+        case "cards":
+            return state.cards
         case "turns":
             return state.turns
         case "tracks":
@@ -123,11 +130,20 @@ def difference(old: Any, new: Any) -> Any:
 def me(state: Meeting, participant: str) -> View:
     """What concerns one participant, whole: their requests with all details, and their comments."""
     mine = state.belongings.get(participant, Belongings())
+    card = None if mine.card is None else state.cards[mine.card]
     return {
         "participant": participant,
+        **({} if card is None or card.status != "out" else {"card": _my_card(state, card)}),
         "requests": {str(ticket): _my_request(state, ticket) for ticket in mine.tickets},
         "comments": {str(number): _my_comment(state, number) for number in mine.comments},
     }
+
+
+def _my_card(state: Meeting, card: PaperCard) -> View:
+    """R17: one's paper card that has not been handed in."""
+    receipt = receipt_of_request(state.id, card.ticket)
+    item = state.periods[card.period].item
+    return {"ticket": card.ticket, "receipt": receipt, "period": card.period, "item": item}
 
 
 def _my_request(state: Meeting, ticket: int) -> View:

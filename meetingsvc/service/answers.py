@@ -27,6 +27,7 @@ _TOLD: Mapping[type[e.Event], Mapping[str, str]] = {
     e.ItemAdded: {"item": "item"},
     e.PeriodOpened: {"period": "period"},
     e.RequestMade: {"ticket": "ticket", "participant": "participant"},
+    e.CardsReserved: {"first": "first", "cards": "cards"},
     e.DrawFrozen: {"draw": "draw"},
     e.TurnCalled: {"turn": "turn", "ticket": "ticket"},
     e.WalkUpStarted: {"turn": "turn"},

@@ -10,7 +10,7 @@ from typing import Final
 from zoneinfo import available_timezones
 
 from meetingsvc.auth import fresh_meeting_id, fresh_participant
-from meetingsvc.domain.commands import AddRequest, Command, ScheduleMeeting
+from meetingsvc.domain.commands import AddRequest, Command, ReserveCards, ScheduleMeeting
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.events import Class
 from meetingsvc.domain.lifecycle import CommentStatus
@@ -181,7 +181,7 @@ def _ask(meeting: str, actor: Actor, command_id: str, command: Command) -> Ask:
     fresh = ""
     if isinstance(command, ScheduleMeeting):
         fresh = fresh_meeting_id()
-    elif isinstance(command, AddRequest):
+    elif isinstance(command, AddRequest | ReserveCards):
         fresh = fresh_participant()
     answer = asyncio.get_running_loop().create_future()
     return Ask(meeting, actor, command_id, command, digest(command), fresh, answer)

@@ -98,7 +98,8 @@ def deferring_goes_down(before: Meeting, after: Meeting, entries: Sequence[e.Ent
 
 def nobody_is_lost(before: Meeting, after: Meeting, entries: Sequence[e.Entry]) -> None:
     """Every request is in one status, in its line if and only if it waits, once, at its own rank."""
-    assert list(range(1, len(after.requests) + 1)) == sorted(after.requests)
+    assert list(range(1, after.tickets + 1)) == sorted({*after.requests, *after.cards})
+    assert {n for n, card in after.cards.items() if card.status == "used"} <= set(after.requests)
     assert all(request.status in STATUSES for request in after.requests.values())
     for period, line in after.queues.items():
         waiting = [r for r in after.requests.values() if r.period == period and r.status == "waiting"]
@@ -107,6 +108,18 @@ def nobody_is_lost(before: Meeting, after: Meeting, entries: Sequence[e.Entry]) 
     assert len(set(ranks)) == len(ranks)
     owned = [(who, ticket) for who, mine in after.belongings.items() for ticket in mine.tickets]
     assert sorted(owned) == sorted((r.participant, r.ticket) for r in after.requests.values())
+
+
+def r7_a_card_has_no_place(before: Meeting, after: Meeting, entries: Sequence[e.Entry]) -> None:
+    """R7: a reserved card is in no line, and one that is handed in arrives behind all who did before."""
+    for ticket, card in after.cards.items():
+        held = after.requests.get(ticket)
+        if card.status != "used":
+            assert held is None or held.status == "withdrawn"
+        elif before.cards[ticket].status == "out":
+            arrived = [r.arrival for r in after.requests.values() if r.period == card.period]
+            assert held is not None
+            assert held.arrival == max(arrived)
 
 
 def _may_come_back(request: Request) -> bool:
@@ -199,6 +212,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     r25_others_keep_their_order,
     deferring_goes_down,
     nobody_is_lost,
+    r7_a_card_has_no_place,
     r14_closed_takes_nobody,
     r23_no_show_after_two_calls_and_grace,
     r42_no_cue_outside_open_session,

@@ -104,6 +104,16 @@ class Night:
                 (_, ticket), (_, to) = self.rng.sample(line, 2)
                 yield c.OfferTime(ticket=ticket, to=to)
 
+    def _paper(self) -> Iterator[c.Command]:
+        """R4: numbered cards, some of which come back."""
+        state = self.scene.meeting
+        card = self._number(list(state.cards))
+        yield c.ReserveCards(period=self._number(list(state.periods)), cards=self.rng.randint(1, 3))
+        for _ in range(3):
+            yield c.HandInCard(ticket=card, **self._details())
+        yield c.TakeBackCards(first=card, last=card)
+        yield c.PutCardBack(ticket=card)
+
     def _captions(self) -> Iterator[c.Command]:
         track = self.rng.choice(("en", "en", "en", "es"))
         text = self.rng.choice(TEXTS)
@@ -141,6 +151,8 @@ class Night:
         yield c.CheckIn(ticket=ticket)
         yield c.CorrectRequest(ticket=ticket, channel="phone", name=self.rng.choice(NAMES))
         yield c.MergeRequests(ticket=ticket, other=self._number(list(state.requests)))
+        yield from self._paper()
+        yield c.RenewReturnCode(ticket=ticket)
         yield c.PassName(ticket=ticket)
         yield c.GrantAccommodation(ticket=ticket, extra_ms=self.rng.choice((0, 40_000)))
         yield from self._ceding()
