@@ -14,6 +14,7 @@ from .errors import Refused
 from .floor import believed, floor_freed, granted, on_floor, stepped, with_turn
 from .lifecycle import step
 from .line import with_request
+from .named import named
 from .periods import period_of
 from .places import not_drawing
 from .rules import Context, Rules, in_session, tidy
@@ -44,12 +45,15 @@ def _call_next(state: Meeting, command: c.CallNext, context: Context) -> Sequenc
     request = state.next_to_call(command.period)
     if request is None:
         raise Refused("queue_empty", period=command.period)
+    named(state, request)
     return [*freed, _called(state, request, context.now, "")]
 
 
 @RULES.decides(c.CallRequest)
 def _call_request(state: Meeting, command: c.CallRequest, context: Context) -> Sequence[e.Event]:
-    """R7: a departure from the published order stands in the record with its reason."""
+    """R7: a departure from the published order stands in the record with its reason, and so does a call
+    without the name that the rules ask for (R2).
+    """
     in_session(state)
     believed(state, command.believes)
     request = state.requests.get(command.ticket)
@@ -62,6 +66,7 @@ def _call_request(state: Meeting, command: c.CallRequest, context: Context) -> S
         raise Refused("reason_needed")
     if not reason:
         not_drawing(state, request.period)
+        named(state, request)
     return [*floor_freed(state, context.now), _called(state, request, context.now, reason)]
 
 

@@ -11,6 +11,8 @@ from . import events as e
 from .agenda import item_of
 from .errors import Refused
 from .lifecycle import CommentStatus, step
+from .positions import asked_for
+from .profile import Profile
 from .rules import Context, Rules, tidy
 from .state import Belongings, Comment, Meeting
 
@@ -32,13 +34,18 @@ def _reclassified(comment: Comment, readers: e.Class) -> tuple[e.Reclassified, .
     return tuple(e.Reclassified(comment.seq, field, readers) for field in shown)
 
 
+def _rules(state: Meeting, number: int | None, context: Context) -> Profile:
+    """Those in force on an item: of its comment period, else the body's own."""
+    period = None if number is None else item_of(state, number).period
+    return context.profile if period is None else state.periods[period].rules
+
+
 @RULES.decides(c.SubmitComment)
 def _submit(state: Meeting, command: c.SubmitComment, context: Context) -> Sequence[e.Event]:
     """R1: only the text is asked for. R17: the number is its receipt. R31: late is not refused."""
     if state.status == "cancelled":
         raise Refused("meeting_over", status=state.status)
-    if command.item is not None:
-        item_of(state, command.item)
+    asked_for(_rules(state, command.item, context), command.position)
     text = tidy(command.text)
     if not text:
         raise Refused("invalid_field", field="text")

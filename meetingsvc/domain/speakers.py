@@ -22,6 +22,7 @@ from .outage import not_frozen
 from .periods import period_of
 from .places import why_listed
 from .policies import side
+from .positions import asked_for
 from .ranks import apart
 from .rules import Context, Rules, tidy
 from .state import Belongings, Meeting, PaperCard, Request, Secret
@@ -85,6 +86,7 @@ def made(
     """R7: a request arrives now, with a ticket of its own or, if it comes on one, with its card's."""
     not_frozen(state)
     period = period_of(state, (command.period or 0) if card is None else card.period)
+    asked_for(period.rules, command.position)
     listed = why_listed(state, period, command.channel)
     one_minute, priority = bool(command.one_minute), command.priority or 0
     rank, slot = rank_on_joining(state, period, participant, command.channel, one_minute, priority)
@@ -236,6 +238,7 @@ def _edit(state: Meeting, command: c.EditRequest, context: Context) -> Sequence[
         raise Refused("too_late_to_edit", ticket=request.ticket)
     if not staff and command.channel == "phone" and request.channel != "phone":
         raise Refused("invalid_field", field="channel")
+    asked_for(state.periods[request.period].rules, command.position)
     name = tidy(command.name)
     unchanged = name == request.name and (staff or tidy(command.topic) == request.topic)
     passed = name != "" and (request.name_passed if unchanged else staff)

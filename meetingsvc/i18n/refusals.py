@@ -112,6 +112,10 @@ REFUSALS: Final[Mapping[str, str]] = {
     "warning_first": N_(
         "Warn the speaker with ticket %(ticket)s first. Only force or a true threat needs no warning."
     ),
+    "name_needed": N_(
+        "Ticket %(ticket)s has given no name, and these rules ask for one. Type it in, or call with a reason."
+    ),
+    "no_positions": N_("Nobody is asked here whether they are for or against. Send it without."),
     "no_name": N_("Ticket %(ticket)s has given no name."),
     "queue_empty": N_("Nobody is waiting to be called."),
     "reason_needed": N_("Give a reason: this departs from the published order, and the record says why."),

@@ -118,9 +118,10 @@ WORDS: Final[Mapping[str, str]] = {
     "last_call": N_("The delay of the stream is added, so that those who watch have the same time."),
     "grace": N_("After the second call. Then the next comes, and the missed one can be called again."),
     "names_required": N_(
-        "Stands in the record; the clerk sees to it. Nobody needs a name to attend, to read or to listen."
+        "A place is taken without one; a call waits for it, or has a reason in the record. Nobody needs a "
+        "name to attend, to read, to listen or to comment."
     ),
-    "positions": N_("Stands in the record; the choice is always voluntary."),
+    "positions": N_("Always voluntary. Switched off, no form asks, and none is taken."),
     "first_warning": N_("The warning stands in the record. Not needed for force or a true threat."),
     "outage_recess": N_("How long the meeting waits before it may go on or adjourn."),
 }

@@ -46,6 +46,8 @@ def period(state: Meeting, number: int, audience: Audience) -> dict[str, Any]:
         ordered_why=p.ordered_why or None,
         ceding=p.rules.ceding or None,
         groups_ms=p.rules.group_allotment_ms or None,
+        names_required=p.rules.names_required or None,
+        no_positions=not p.rules.positions or None,
         finished=p.finished,
         **_pace(p),
     )

@@ -55,6 +55,7 @@ async def attendee_page(
         urls=urls(request, state.id),
         path=urls(request, state.id)["attendee"],
         message=message,
+        no_positions=not edge(request).service.profiles.of(state.body).positions,
         typed=typed or {},
         follow=request.query.get("follow") == "1",
     )

@@ -75,6 +75,8 @@ def page(
             for language in shared.catalogs.languages.values()
         ],
     }
+    if not shared.service.profiles.of(state.body).positions:
+        whole["no_positions"] = True
     if me is not None:
         whole["me"] = me
     if person is not None:

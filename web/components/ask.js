@@ -37,7 +37,13 @@ export function Ask({ view, me, connection, onAsked }) {
     <p class="small soft"><${PeriodState} period=${period} view=${view} /></p>
     <${PeriodRules} period=${period} />
     <p class="small soft">
-      ${gettext("No name or account needed. One tap takes your place; details can follow.")}
+      ${
+        period.names_required
+          ? gettext(
+              "No account needed. One tap takes your place; your name is asked for after, before you are called.",
+            )
+          : gettext("No name or account needed. One tap takes your place; details can follow.")
+      }
     </p>
     <${DrawLine} period=${period} view=${view} />
   </section>`;

@@ -3,19 +3,20 @@
 
 import { gettext } from "../core/i18n.js";
 import { agenda } from "../core/queue.js";
-import { html, useId } from "../vendor/preact.js";
+import { html, useId, useState } from "../vendor/preact.js";
 import { Field, Radios } from "./fields.js";
 import { positionName } from "./names.js";
 
-/** @import { View } from "../core/view.d.ts" */
+/** @import { Page, View } from "../core/view.d.ts" */
 
 /** Positions in the order in which they are offered; the last is none. */
 const POSITIONS = ["support", "oppose", "neutral", ""];
 
-/** @param {{ view: View, autocomplete?: string }} props */
-export function CommentFields({ view, autocomplete = "off" }) {
+/** @param {{ view: View, page: Page, autocomplete?: string }} props */
+export function CommentFields({ view, page, autocomplete = "off" }) {
+  const [item, setItem] = useState(view.meeting.item ?? view.floor?.item);
   return html`
-    <${ItemMenu} view=${view} />
+    <${ItemMenu} view=${view} chosen=${item} onChoice=${setItem} />
     <${Field}
       name="text"
       label=${gettext("Your comment")}
@@ -25,22 +26,42 @@ export function CommentFields({ view, autocomplete = "off" }) {
       required
       counter
     />
-    <${Positions} title=${gettext("Your position")} chosen="" />
+    ${asksPosition(view, page, item) && html`<${Positions} title=${gettext("Your position")} chosen="" />`}
     <${Field} name="name" label=${gettext("Name")} autocomplete=${autocomplete} />
   `;
 }
 
-/** The item that is on now is chosen beforehand. @param {{ view: View }} props */
-function ItemMenu({ view }) {
+/**
+ * R20: whether the rules in force on an item, or else the body's own, ask for a position.
+ * @param {View} view
+ * @param {Page} page
+ * @param {number | undefined} item
+ */
+function asksPosition(view, page, item) {
+  const period = view.periods[view.items[item ?? 0]?.period ?? 0];
+  return period ? !period.no_positions : !page.no_positions;
+}
+
+/**
+ * The item that is on now is chosen beforehand.
+ * @param {{ view: View, chosen: number | undefined, onChoice: (item: number | undefined) => void }} props
+ */
+function ItemMenu({ view, chosen, onChoice }) {
   const id = useId();
-  const current = view.meeting.item ?? view.floor?.item;
   return html`<div class="field">
     <label for=${id}>${gettext("On which item")}</label>
-    <select class="input" id=${id} name="item" dir="auto">
+    <select
+      class="input"
+      id=${id}
+      name="item"
+      dir="auto"
+      onChange=${(/** @type {{ currentTarget: HTMLSelectElement }} */ event) =>
+        onChoice(Number(event.currentTarget.value) || undefined)}
+    >
       <option value="">${gettext("The meeting as a whole")}</option>
       ${agenda(view).map(
         ({ item, label }) =>
-          html`<option value=${item} selected=${item === current}>${label}</option>`,
+          html`<option value=${item} selected=${item === chosen}>${label}</option>`,
       )}
     </select>
   </div>`;

@@ -44,7 +44,7 @@ export function Comments({ view, me, connection, page }) {
     ${
       over
         ? html`<p>${gettext("This meeting no longer takes written comments.")}</p>`
-        : html`<${CommentForm} view=${view} connection=${connection} />`
+        : html`<${CommentForm} view=${view} page=${page} connection=${connection} />`
     }
     ${own.length > 0 && html`<${MyComments} own=${own} url=${page.urls.comments ?? ""} connection=${connection} />`}
     ${
@@ -54,8 +54,8 @@ export function Comments({ view, me, connection, page }) {
   </section>`;
 }
 
-/** @param {{ view: View, connection: Connection }} props */
-function CommentForm({ view, connection }) {
+/** @param {{ view: View, page: Page, connection: Connection }} props */
+function CommentForm({ view, page, connection }) {
   const [sending, setSending] = useState(false);
   const [sent, setSent] = useState(0); // a new number makes the form anew, empty
   /** @param {SubmitEvent & { currentTarget: HTMLFormElement }} event */
@@ -80,7 +80,7 @@ function CommentForm({ view, connection }) {
     toast(gettext("Your comment has been received. Receipt: %(receipt)s", { receipt }));
   };
   return html`<form class="stack loose" key=${sent} onSubmit=${send}>
-    <${CommentFields} view=${view} autocomplete="name" />
+    <${CommentFields} view=${view} page=${page} autocomplete="name" />
     <div>
       <button class="button" disabled=${sending}>
         ${sending ? gettext("Sending…") : gettext("Send comment")}

@@ -27,6 +27,7 @@ export function readForm(form) {
  * @property {number} [max] characters
  * @property {number} [lines] more than one: a field that grows
  * @property {boolean} [required] otherwise it says that it is voluntary
+ * @property {string} [optional] what it says instead of that
  * @property {boolean} [counter] says how many characters are left
  * @property {string} [autocomplete]
  */
@@ -50,7 +51,8 @@ export function Field(props) {
   };
   return html`<div class="field">
     <label for=${id}>
-      ${label} ${!required && html`<span class="optional">${gettext("(voluntary)")}</span>`}
+      ${label}${" "}
+      ${!required && html`<span class="optional">${props.optional ?? gettext("(voluntary)")}</span>`}
     </label>
     ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}
     ${

@@ -8,7 +8,7 @@ import { html, useRef, useState } from "../vendor/preact.js";
 import { CommentFields } from "./comment-fields.js";
 import { Field, readForm } from "./fields.js";
 import { Icon } from "./icon.js";
-import { HelpFields } from "./request-details.js";
+import { HelpFields, neededToBeCalled } from "./request-details.js";
 
 /**
  * @import { Page, PeriodCard, View } from "../core/view.d.ts"
@@ -25,6 +25,7 @@ import { HelpFields } from "./request-details.js";
 /** @param {FormProps} props */
 export function AskForm({ view, page, onHanded }) {
   const open = openPeriods(view);
+  const named = open.some((period) => period.names_required);
   const { send, sending, fault } = useSending(page.urls.requests ?? "", onHanded);
   return html`<form
     class="stack loose"
@@ -37,6 +38,15 @@ export function AskForm({ view, page, onHanded }) {
   >
     <h2 tabindex="-1">${gettext("Ask to speak")}</h2>
     <${WhichPeriod} open=${open} view=${view} />
+    ${
+      named &&
+      html`<${Field}
+        name="name"
+        label=${gettext("Name")}
+        optional=${neededToBeCalled()}
+        hint=${gettext("You can take your ticket without it and tell the clerk later.")}
+      />`
+    }
     <${Fault} fault=${fault} />
     <button class="button big wide" disabled=${sending || !open.length}>
       <${Icon} shape="hand" /> ${sending ? gettext("Taking your place…") : gettext("Take my ticket")}
@@ -44,7 +54,7 @@ export function AskForm({ view, page, onHanded }) {
     <details class="disclosure">
       <summary>${gettext("Your details – all voluntary")}</summary>
       <div class="stack loose">
-        <${Field} name="name" label=${gettext("Name")} />
+        ${!named && html`<${Field} name="name" label=${gettext("Name")} />`}
         <${Field} name="topic" label=${gettext("What about")} />
         <${HelpFields} />
       </div>
@@ -85,7 +95,7 @@ export function CommentForm({ view, page, onHanded }) {
     }}
   >
     <h2 tabindex="-1">${gettext("Write a comment")}</h2>
-    <${CommentFields} view=${view} />
+    <${CommentFields} view=${view} page=${page} />
     <${Fault} fault=${fault} />
     <button class="button big wide" disabled=${sending}>
       ${sending ? gettext("Sending…") : gettext("Send comment")}

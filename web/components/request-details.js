@@ -36,7 +36,15 @@ export function RequestDetails({ request, connection, view }) {
   };
   return html`<form class="stack loose" onSubmit=${save} aria-describedby=${note}>
     <p class="hint" id=${note}>
-      ${gettext("You can speak without filling in anything here. The clerk sees what you write; a name and topic are shown to the public only after the clerk has passed them.")}
+      ${
+        view?.periods[request.period]?.names_required
+          ? gettext(
+              "Only your name is needed, and only to be called. The clerk sees what you write; a name and topic are shown to the public only after the clerk has passed them.",
+            )
+          : gettext(
+              "You can speak without filling in anything here. The clerk sees what you write; a name and topic are shown to the public only after the clerk has passed them.",
+            )
+      }
     </p>
     ${
       request.channel !== "phone" &&
@@ -49,9 +57,15 @@ export function RequestDetails({ request, connection, view }) {
     }
     <${Lane} request=${request} period=${view?.periods[request.period]} />
     <${Group} request=${request} period=${view?.periods[request.period]} />
-    <${NameField} request=${request} />
+    <${NameField} request=${request} period=${view?.periods[request.period]} />
     <${Field} name="topic" label=${gettext("What about")} value=${request.topic} />
-    <${Positions} title=${gettext("Your position on this item")} chosen=${request.position ?? ""} />
+    ${
+      !view?.periods[request.period]?.no_positions &&
+      html`<${Positions}
+        title=${gettext("Your position on this item")}
+        chosen=${request.position ?? ""}
+      />`
+    }
     <${HelpFields} request=${request} />
     <${Field}
       name="contact"
@@ -105,6 +119,12 @@ function Lane({ request, period }) {
   />`;
 }
 
+/** R2: beside the field for a name, where the rules ask for one. */
+export function neededToBeCalled() {
+  // Translators: beside a field for a name, in place of "(voluntary)"
+  return gettext("(needed to be called)");
+}
+
 /** What one needs in order to take part. @param {{ request?: MyRequest }} props */
 export function HelpFields({ request }) {
   return html`
@@ -125,13 +145,23 @@ export function HelpFields({ request }) {
   `;
 }
 
-/** R2: what a name is used for, and where it stands. @param {{ request: MyRequest }} props */
-function NameField({ request }) {
+/**
+ * R2: what a name is used for, and where it stands.
+ * @param {{ request: MyRequest, period: PeriodCard | undefined }} props
+ */
+function NameField({ request, period }) {
   return html`
     <div class="stack tight">
-      <${Field} name="name" label=${gettext("Name")} value=${request.name} autocomplete="name" />
+      <${Field}
+        name="name"
+        label=${gettext("Name")}
+        optional=${period?.names_required ? neededToBeCalled() : undefined}
+        value=${request.name}
+        autocomplete="name"
+      />
       ${
         request.name &&
+        !request.name_refused &&
         html`<p class="small soft">
         <${Icon} shape=${request.name_passed ? "check" : "clock"} />${" "}
         ${

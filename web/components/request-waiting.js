@@ -2,7 +2,7 @@
 // to do then, and what may be done meanwhile.
 
 import { formatNumber, formatTime, gettext } from "../core/i18n.js";
-import { amongNext, listedPlace, place } from "../core/queue.js";
+import { amongNext, lacksName, listedPlace, place } from "../core/queue.js";
 import { html } from "../vendor/preact.js";
 import { AlertChoice } from "./attention.js";
 import { Ceding } from "./ceding.js";
@@ -39,6 +39,7 @@ export function WaitingState(props) {
             <${WhatNext} channel=${request.channel} first=${first} soon=${soon} />
           </p>`
     }
+    <${NameNeeded} ...${props} />
     <div class="buttons">
       ${
         request.on_its_way
@@ -73,8 +74,8 @@ export function WaitingState(props) {
       )}</p>`
     }
     <${AlertChoice} />
-    <details class="disclosure" open=${fresh}>
-      <summary>${gettext("Your details – all voluntary")}</summary>
+    <details class="disclosure" open=${fresh || lacksName(view, request)}>
+      <summary><${DetailsTitle} ...${props} /></summary>
       <${RequestDetails} request=${request} connection=${connection} clock=${clock} view=${view} />
     </details>
   `;
@@ -104,15 +105,34 @@ export function ListedState(props) {
         ${gettext("If a place becomes free you come into the queue, and this page tells you. It may not. You can also send a written comment.")}
       </p>
     </div>
+    <${NameNeeded} ...${props} />
     <div class="buttons">
       <${Share} page=${props.page} />
       <${Leave} ...${props} />
     </div>
-    <details class="disclosure" open=${fresh}>
-      <summary>${gettext("Your details – all voluntary")}</summary>
+    <details class="disclosure" open=${fresh || lacksName(view, request)}>
+      <summary><${DetailsTitle} ...${props} /></summary>
       <${RequestDetails} request=${request} connection=${connection} clock=${clock} view=${view} />
     </details>
   `;
+}
+
+/** R2: the place is taken; a name is asked for before one is called. @param {CardProps} props */
+function NameNeeded({ view, request }) {
+  if (!lacksName(view, request)) return null;
+  return html`<div class="notice warn">
+    <${Icon} shape="pencil" />
+    <p>
+      ${gettext("Your place is taken. These rules ask for your name before you are called: please add it to your details below.")}
+    </p>
+  </div>`;
+}
+
+/** @param {CardProps} props */
+function DetailsTitle({ view, request }) {
+  return view.periods[request.period]?.names_required
+    ? gettext("Your details – all but the name voluntary")
+    : gettext("Your details – all voluntary");
 }
 
 /** @param {{ channel: string, first: boolean, soon: boolean }} props `soon`: among the next three */

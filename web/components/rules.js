@@ -72,6 +72,12 @@ export function ruleSentences(period) {
     );
   if (period.unheard_only)
     said.push(gettext("Only for those who have not spoken in this meeting yet."));
+  if (period.names_required)
+    said.push(
+      gettext(
+        "Speakers give a name before they are called. Nobody needs one to read, to listen or to comment.",
+      ),
+    );
   if (person_cap_ms)
     said.push(
       gettext("Nobody speaks for more than %(time)s in this meeting.", {

@@ -90,6 +90,16 @@ function compare(one, other) {
   return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
 }
 
+/**
+ * R2: whether the rules ask for a name before one is called, and there is none but perhaps one that was refused.
+ * @param {View} view
+ * @param {{ period: number, name: string, name_refused?: string }} request
+ */
+export function lacksName(view, request) {
+  const required = view.periods[request.period]?.names_required ?? false;
+  return required && (request.name === "" || request.name_refused !== undefined);
+}
+
 /** Statuses in which a request still has something before it. */
 const ALIVE = new Set(["listed", "waiting", "called", "speaking", "paused", "no_show"]);
 

@@ -135,6 +135,10 @@ export interface PeriodCard {
   lottery_above?: number;
   drawn_together_ms?: number;
   unheard_only?: boolean;
+  /** R2: speakers give a name before they are called. */
+  names_required?: boolean;
+  /** R20: nobody is asked whether they are for or against. */
+  no_positions?: boolean;
   /** R22: the published classes by number. */
   classes?: Record<string, string>;
   one_minute_ms?: number;
@@ -259,6 +263,7 @@ export interface MyRequest extends Details {
   channel: Channel;
   rank: string;
   name_passed: boolean;
+  name_refused?: string;
   on_its_way: boolean;
   /** Merged: the ticket whose place counts for this person. */
   kept?: { ticket: number; status: RequestStatus };
@@ -347,6 +352,8 @@ export interface Page {
   origin: string;
   staff?: { name: string; roles: string[] };
   rules?: BodyRules;
+  /** R20: the body's own rules ask nobody for a position. */
+  no_positions?: boolean;
   urls: Record<string, string>;
   catalog: string;
   languages?: Language[];

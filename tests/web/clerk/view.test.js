@@ -69,7 +69,7 @@ test("a name refused waits no longer", () => {
   });
   assert.equal(lists.nameToPass(shown, 1), undefined);
   assert.equal(lists.namesWaiting(shown), 0);
-  assert.deepEqual(lists.marks(request(1, { name: "X", name_refused: "impersonation" })), [
+  assert.deepEqual(lists.marks(request(1, { name: "X", name_refused: "impersonation" }), shown), [
     "name_refused",
   ]);
 });
@@ -82,13 +82,24 @@ test("marks name what the person at the lectern needs", () => {
     pronunciation: "AH-na",
     on_its_way: true,
   });
-  assert.deepEqual(lists.marks(card), [
+  assert.deepEqual(lists.marks(card, view()), [
     "on_its_way",
     "name_waits",
     "interpreter",
     "accommodation",
     "pronunciation",
   ]);
+});
+
+test("where a name is asked for, who gave none is marked and is who the next call asks about (R2)", () => {
+  const asks = period({ names_required: true });
+  const shown = view({
+    periods: { 1: asks },
+    requests: requests(request(1, { on_its_way: true }), request(2), request(3, { name: "Ana" })),
+  });
+  const marked = lists.queue(shown, 1).map((each) => lists.marks(each, shown));
+  assert.deepEqual(marked, [["on_its_way", "name_missing"], ["name_missing"], ["name_waits"]]);
+  assert.equal(lists.nextToCall(shown, 1)?.ticket, 2);
 });
 
 test("a row dropped at a place lands behind the one before it, and nowhere where it stands already", () => {

@@ -3,8 +3,9 @@
 
 import { speakerName } from "../../components/names.js";
 import { formatDuration, gettext } from "../../core/i18n.js";
+import { lacksName } from "../../core/queue.js";
 import { floorActs, takeBack } from "./may.js";
-import { lastTurnIfFree, nameToPass, nameWaits, turnsToConfirm } from "./view.js";
+import { lastTurnIfFree, nameToPass, nameWaits, nextToCall, turnsToConfirm } from "./view.js";
 
 /** @import { Desk } from "./desk.js" */
 /** @import { Act } from "./keymap.js" */
@@ -15,8 +16,11 @@ export const STEP_MS = 30_000;
 /** @type {Partial<Record<Act, (desk: Desk) => unknown>>} */
 const DOES = {
   call_next(desk) {
-    const period = desk.view.value.floor?.period ?? desk.period.value;
-    return desk.act("call_next", { period, believes: desk.view.value.floor?.turn });
+    const view = desk.view.value;
+    const period = view.floor?.period ?? desk.period.value;
+    const due = nextToCall(view, period);
+    if (due && lacksName(view, due)) return desk.ask({ kind: "name_needed", ticket: due.ticket });
+    return desk.act("call_next", { period, believes: view.floor?.turn });
   },
   start_pause(desk) {
     const floor = desk.view.value.floor;

@@ -119,14 +119,17 @@ function Speaker({ desk, floor }) {
       ${request?.topic && html`<span class="topic" dir="auto">${request.topic}</span>`}
       ${item && html`<span dir="auto">${item.label}</span>`}
     </p>
-    ${request && html`<${Needs} request=${request} />`}
+    ${request && html`<${Needs} request=${request} view=${desk.view.value} />`}
     ${floor.status === "called" && html`<${Grace} desk=${desk} floor=${floor} />`}`;
 }
 
-/** What the clerk needs at hand while this person speaks. @param {{ request: import("./view.js").RequestCard }} props */
-function Needs({ request }) {
+/**
+ * What the clerk needs at hand while this person speaks.
+ * @param {{ request: import("./view.js").RequestCard, view: import("./view.js").StaffView }} props
+ */
+function Needs({ request, view }) {
   return html`<p class="needs">
-    <${Marks} marks=${marks(request)} />
+    <${Marks} marks=${marks(request, view)} />
     ${[request.pronunciation, request.interpreter, request.accommodation, request.contact]
       .filter(Boolean)
       .map((text) => html`<span class="small" dir="auto" key=${text}>${text}</span>`)}
@@ -281,7 +284,7 @@ function NextThree({ desk }) {
           <span class="ticket-tag">${card.ticket}</span>
           <span class="next-name" dir="auto">${speakerName(card)}</span>
           <span class="soft small">${channelName(card.channel)}</span>
-          ${request && html`<${Marks} marks=${marks(request)} />`}
+          ${request && html`<${Marks} marks=${marks(request, view)} />`}
         </li>`;
       })}
     </ol>

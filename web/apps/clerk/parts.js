@@ -70,6 +70,7 @@ const LOOKS = {
   warned: ["alert", "warn"],
   name_waits: ["pencil", "accent"],
   name_refused: ["close", "bad"],
+  name_missing: ["pencil", "warn"],
   interpreter: ["globe", ""],
   accommodation: ["hand", ""],
   pronunciation: ["microphone", ""],

@@ -14,6 +14,7 @@ import {
   TranscriptOffset,
 } from "./meeting_questions.js";
 import { Minutes } from "./minutes.js";
+import { NameNeeded } from "./name_question.js";
 import { Admit, DropDraw, GiveSeed } from "./order_questions.js";
 import { ClearRoom, EndOutage, Hours, NoteStep, ReportOutage } from "./outage_questions.js";
 import { CallNow, EditRequest, Move, RefuseName, Remove, Withdraw } from "./queue_questions.js";
@@ -50,6 +51,7 @@ const QUESTIONS = {
   keys: Keys,
   minutes: Minutes,
   move: Move,
+  name_needed: NameNeeded,
   name_turn: NameTurn,
   note_outage_step: NoteStep,
   open_period: OpenPeriod,

@@ -47,7 +47,7 @@ export function QueueRow({ desk, request, place, walks, dragging, onFocus }) {
         <span class="ticket-tag">${ticket}</span>
         <span class="row-name" dir="auto">${speakerName(request)}</span>
         <${Marks}
-          marks=${[...leaveMarks(desk.view.value, request, place, desk.minute.value), ...marks(request)]}
+          marks=${[...leaveMarks(desk.view.value, request, place, desk.minute.value), ...marks(request, desk.view.value)]}
         />
         <span class="row-end">
           <${Lane} desk=${desk} request=${request} />

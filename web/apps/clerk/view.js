@@ -1,7 +1,7 @@
 // The shape of the staff's view of a meeting, and the questions that the clerk's screen asks of it.
 // Pure: it knows no DOM, no socket, no clock and no language.
 
-import { agenda, nextThree } from "../../core/queue.js";
+import { agenda, lacksName, nextThree } from "../../core/queue.js";
 
 /** @import { Channel, ItemCard, PeriodCard, Position, RequestStatus, View } from "../../core/view.d.ts" */
 
@@ -59,7 +59,7 @@ import { agenda, nextThree } from "../../core/queue.js";
 /** @typedef {View & {requests: Record<string, RequestCard>, turns: Record<string, TurnCard>}} StaffView */
 
 /** What a request or a turn wears in a list; the words for them stand in words.js.
- * @typedef {"interpreter"|"accommodation"|"on_its_way"|"leaves_soon"|"too_late"|"warned"|"name_waits"|"name_refused"|"pronunciation"} Mark */
+ * @typedef {"interpreter"|"accommodation"|"on_its_way"|"leaves_soon"|"too_late"|"warned"|"name_waits"|"name_refused"|"name_missing"|"pronunciation"} Mark */
 
 /** Statuses in which a request is on the floor or called to it. */
 const ON_THE_FLOOR = new Set(["called", "speaking", "paused"]);
@@ -96,6 +96,17 @@ export function queue({ requests }, period) {
       .sort(byRank);
   known.set(period, ordered);
   return ordered;
+}
+
+/**
+ * R23: who is called next: the first who is not on the way; were all on the way, the first of them.
+ * @param {StaffView} view
+ * @param {number | undefined} period
+ * @returns {RequestCard | undefined}
+ */
+export function nextToCall(view, period) {
+  const waiting = queue(view, period);
+  return waiting.find((request) => !request.on_its_way) ?? waiting[0];
 }
 
 /**
@@ -185,15 +196,17 @@ export function nextItem(view) {
 /**
  * What to say of a request beside its name.
  * @param {RequestCard} request
+ * @param {StaffView} view
  * @returns {Mark[]}
  */
-export function marks(request) {
+export function marks(request, view) {
   /** @type {Mark[]} */
   const found = [];
   if (request.on_its_way) found.push("on_its_way");
   if (request.warned) found.push("warned");
   if (nameWaits(request)) found.push("name_waits");
   if (request.name_refused) found.push("name_refused");
+  else if (lacksName(view, request)) found.push("name_missing");
   if (request.interpreter) found.push("interpreter");
   if (request.accommodation) found.push("accommodation");
   if (request.pronunciation) found.push("pronunciation");

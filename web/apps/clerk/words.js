@@ -88,6 +88,9 @@ export function markName(mark) {
       return gettext("Name not passed");
     case "name_refused":
       return gettext("Name refused");
+    case "name_missing":
+      // Translators: beside somebody in the queue who has given no name, where the rules ask for one
+      return gettext("No name yet");
     default:
       return gettext("Pronunciation");
   }
