@@ -244,6 +244,7 @@ class OpenPeriod(Command, frozen=True):
     total_cap_ms: Annotated[int, Meta(ge=0, le=24 * 3_600_000)] | None = None
     lottery_above: Annotated[int, Meta(ge=0, le=100_000)] | None = None
     later_period_for_unheard: bool | None = None
+    quasi_judicial: bool | None = None
 
 
 class SetAllotment(Command, frozen=True):

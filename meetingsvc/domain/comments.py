@@ -11,7 +11,7 @@ from . import events as e
 from .agenda import item_of
 from .errors import Refused
 from .lifecycle import CommentStatus, step
-from .positions import asked_for
+from .positions import asked_for, with_comment
 from .profile import Profile
 from .rules import Context, Rules, tidy
 from .state import Belongings, Comment, Meeting
@@ -72,6 +72,7 @@ def _submitted(state: Meeting, entry: e.Entry, event: e.CommentSubmitted) -> Mee
         seq=entry.seq,
         made_at=entry.at,
         named=event.name is not None,
+        position=event.position,
     )
     author = state.belongings.get(event.participant, Belongings())
     author = replace(author, comments=(*author.comments, event.comment))
@@ -91,9 +92,11 @@ def _now(state: Meeting, entry: e.Entry, number: int, what: str, reason: str = "
     counts = state.comment_counts
     counts = counts.set(comment.status, counts[comment.status] - 1)
     counts = counts.set(status, counts.get(status, 0) + 1)
+    now = replace(comment, status=status, reason=reason)
+    state = with_comment(with_comment(state, comment, -1), now, 1)
     return replace(
         state,
-        comments=state.comments.set(number, replace(comment, status=status, reason=reason)),
+        comments=state.comments.set(number, now),
         comment_counts=counts,
         comments_changed=entry.seq,
     )

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from . import ranks
 from .policies import side
+from .positions import with_voice
 from .state import Meeting, Request
 
 Line = tuple[tuple[str, int], ...]
@@ -32,7 +33,8 @@ def _without(lines: Map[int, Line], request: Request) -> Map[int, Line]:
 
 
 def _counted(state: Meeting, request: Request, sign: int) -> Meeting:
-    """R8: the places taken, with this request or without it."""
+    """R8: the places taken, with this request or without it; and the positions (R20)."""
+    state = with_voice(state, request, sign)
     if request.status not in TAKES_A_PLACE:
         return state
     period = state.periods[request.period]

@@ -42,6 +42,7 @@ def _in_force(profile: Profile, command: c.OpenPeriod) -> Profile:
         "total_cap_ms": command.total_cap_ms,
         "lottery_above": command.lottery_above,
         "later_period_for_unheard": command.later_period_for_unheard,
+        "quasi_judicial": command.quasi_judicial,
     }
     return replace(profile, **{name: value for name, value in given.items() if value is not None})
 
@@ -73,7 +74,9 @@ def _opened(state: Meeting, entry: e.Entry, event: e.PeriodOpened) -> Meeting:
         stream_delay_ms=event.stream_delay_ms,
         opened_at=entry.at,
     )
-    item = replace(state.items[event.item], period=event.period)
+    item = state.items[event.item]
+    rights = item.decides_rights or event.rules.quasi_judicial
+    item = replace(item, period=event.period, decides_rights=rights)
     return replace(
         state,
         periods=state.periods.set(event.period, period),

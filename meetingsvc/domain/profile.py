@@ -79,6 +79,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     names_required: bool = False  # R2
     positions: bool = True  # R20
+    quasi_judicial: bool = False  # R20: a hearing decides rights: no totals before its record closes
     outage_recess_ms: int = 3_600_000  # R33
     first_warning: bool = True  # R27: a removal needs a logged warning first
 

@@ -30,6 +30,8 @@ class Item(msgspec.Struct, frozen=True):
     status: ItemStatus = "upcoming"
     period: int | None = None
     consent: bool = False  # R6: part of the consent calendar
+    decides_rights: bool = False  # R20: a hearing on it is quasi-judicial
+    voices: tuple[int, int, int] = (0, 0, 0)  # R20: who spoke up in support, opposed, neutral
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -185,6 +187,7 @@ class Comment(msgspec.Struct, frozen=True):
     named: bool = False
     status: CommentStatus = "submitted"
     reason: str = ""
+    position: Position | None = None
 
 
 class Cue(msgspec.Struct, frozen=True):

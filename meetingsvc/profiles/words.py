@@ -40,7 +40,7 @@ GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ("total_cap", "at_least", "at_most", "sign_up_before", "last_call"),
     ),
     (N_("Waiting for somebody who is called"), ("grace",)),
-    (N_("Speakers and conduct"), ("names_required", "positions", "first_warning")),
+    (N_("Speakers and conduct"), ("names_required", "positions", "quasi_judicial", "first_warning")),
     (N_("When something fails"), ("outage_recess",)),
 )
 """The settings page: headings, and what stands below each. What is in no group comes last."""
@@ -80,6 +80,7 @@ LABELS: Final[Mapping[str, str]] = {
     "grace.phone": N_("Somebody on the phone"),
     "names_required": N_("Speakers have to give a name"),
     "positions": N_("Speakers and comments can say for or against"),
+    "quasi_judicial": N_("Hearings decide rights (quasi-judicial)"),
     "first_warning": N_("A warning comes before somebody is removed"),
     "outage_recess": N_("Recess while a failed service is being restored"),
 }
@@ -122,6 +123,10 @@ WORDS: Final[Mapping[str, str]] = {
         "name to attend, to read, to listen or to comment."
     ),
     "positions": N_("Always voluntary. Switched off, no form asks, and none is taken."),
+    "quasi_judicial": N_(
+        "How many are for or against is then not shown before the record of the hearing closes. "
+        "It can be set for a single period too."
+    ),
     "first_warning": N_("The warning stands in the record. Not needed for force or a true threat."),
     "outage_recess": N_("How long the meeting waits before it may go on or adjourn."),
 }
@@ -150,6 +155,7 @@ RULES: Final[Mapping[str, str]] = {
     "grace": "R23",
     "names_required": "R2",
     "positions": "R20",
+    "quasi_judicial": "R20",
     "first_warning": "R27",
     "outage_recess": "R33",
 }

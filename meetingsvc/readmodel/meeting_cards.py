@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from meetingsvc.domain.positions import totals
 from meetingsvc.domain.state import Meeting
 
 from .shown import Audience, present, request_name
@@ -76,5 +77,10 @@ def item(state: Meeting, number: int, audience: Audience) -> dict[str, Any]:
     """An agenda item."""
     it = state.items[number]
     return present(
-        item=it.number, label=it.label, status=it.status, period=it.period, consent=it.consent or None
+        item=it.number,
+        label=it.label,
+        status=it.status,
+        period=it.period,
+        consent=it.consent or None,
+        positions=totals(state, number),
     )

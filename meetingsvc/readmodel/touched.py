@@ -106,7 +106,8 @@ def touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
         case e.CardsReserved() | e.CardsTakenBack():
             yield from _paper(event)
         case _ if isinstance(event, _COMMENT):
-            yield ("meeting",)
+            item = after.comments[event.comment].item
+            yield from (("meeting",), *(() if item is None else (("items", item),)))
         case _ if isinstance(event, _QUEUE):
             yield from _request_touched(before, after, event.ticket)
             yield from _into(event)
@@ -138,7 +139,10 @@ def _paper(event: e.CardsReserved | e.CardsTakenBack) -> Iterator[Key]:
 
 
 def _stood_with_the_meeting(state: Meeting) -> Iterator[Key]:
-    """What runs in no standstill of the meeting: the time of its periods, and of whoever speaks."""
+    """What runs in no standstill of the meeting: the time of its periods, and of whoever speaks; and what
+    its end discloses (R20).
+    """
+    yield from (("items", number) for number, item in state.items.items() if item.decides_rights)
     yield from (("periods", number) for number, period in state.periods.items() if period.status != "closed")
     if state.turn is not None:
         yield from _turn_touched(state, state.turn.number)
@@ -154,9 +158,10 @@ def _draw_touched(after: Meeting, number: int) -> Iterator[Key]:
 def _request_touched(before: Meeting, after: Meeting, ticket: int) -> Iterator[Key]:
     yield from (("meeting",), ("requests", ticket), ("waiting", ticket), ("listed", ticket))
     yield from (("next",), ("floor",), ("cards", ticket))
-    yield ("periods", after.requests[ticket].period)
-    if ticket in before.requests:
-        yield ("periods", before.requests[ticket].period)
+    for state in (before, after):
+        if ticket in state.requests:
+            period = state.requests[ticket].period
+            yield from (("periods", period), ("items", state.periods[period].item))
     yield from (("requests", other) for other in _offered_to(before, after, ticket))
     if before.turn is not None and before.turn.period is not None:
         yield ("periods", before.turn.period)  # a matched walk-up's need not be its ticket's

@@ -73,7 +73,9 @@ class Night:
         return by(self.rng.choice((CLERK, CHAIR)), self.rng.choice(list(self._session())))
 
     def _details(self) -> dict[str, Any]:
-        return {field: self.rng.choice(NAMES) for field in ("name", "topic", "contact", "accommodation")}
+        given = {field: self.rng.choice(NAMES) for field in ("name", "topic", "contact", "accommodation")}
+        position = self.rng.choice((None, "support", "oppose", "neutral"))
+        return {**given, "position": position} if position else given
 
     def _own(self) -> Iterator[c.Command]:
         state = self.scene.meeting
@@ -86,7 +88,8 @@ class Night:
         yield c.ImHere(ticket=ticket)
         yield c.WithdrawRequest(ticket=ticket)
         yield c.MustLeave(ticket=ticket, at=self.scene.now + 600_000)
-        yield c.SubmitComment(text="Trees", **{k: v for k, v in self._details().items() if k == "name"})
+        given = {k: v for k, v in self._details().items() if k in ("name", "position")}
+        yield c.SubmitComment(text="Trees", item=self.rng.choice((None, 2)), **given)
         yield c.WithdrawComment(comment=self._number(list(state.comments)))
 
     def _ceding(self) -> Iterator[c.Command]:

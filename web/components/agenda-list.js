@@ -1,7 +1,7 @@
 // Owns the agenda as the public reads it: what was, is and will be heard, what is open for comment and until
 // when, and on every such page how to ask for an interpreter or help (R40).
 
-import { gettext } from "../core/i18n.js";
+import { formatNumber, gettext } from "../core/i18n.js";
 import { agenda, mayAsk, openPeriods } from "../core/queue.js";
 import { html } from "../vendor/preact.js";
 import { AskButton, PeriodState } from "./ask.js";
@@ -34,6 +34,7 @@ export function Agenda({ view, me, connection, onAsked }) {
                 ${item.label}${item.consent && html` <span class="pill">${gettext("Consent calendar")}</span>`}
               </p>
             </div>
+            <${Positions} positions=${item.positions} />
             <${Comment}
               period=${open.get(item.item)}
               view=${view}
@@ -45,6 +46,23 @@ export function Agenda({ view, me, connection, onAsked }) {
       )}
     </ol>
   </section>`;
+}
+
+/** R20: never without the words that say what it is not. @param {{ positions: ItemCard["positions"] }} props */
+function Positions({ positions }) {
+  if (!positions) return null;
+  const { support, oppose, neutral } = positions;
+  return html`<p class="small soft agenda-comment">
+    ${gettext(
+      // Translators: how many people took which position on an agenda item
+      "In support: %(support)s. Opposed: %(oppose)s. Neutral: %(neutral)s. Those who spoke up, not a poll.",
+      {
+        support: formatNumber(support),
+        oppose: formatNumber(oppose),
+        neutral: formatNumber(neutral),
+      },
+    )}
+  </p>`;
 }
 
 /** @type {Record<ItemCard["status"], Shape>} */

@@ -98,6 +98,8 @@ export interface ItemCard {
   period?: number;
   /** R6: part of the consent calendar. */
   consent?: boolean;
+  /** R20: how many took which position, speaking or in writing. No poll. */
+  positions?: Record<Position, number>;
 }
 
 /** R7: lots drawn in public. Its tickets and their order stand on its own page. */

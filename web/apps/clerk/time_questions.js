@@ -224,7 +224,7 @@ export function CedeTime({ desk, question }) {
 export function TimeFields() {
   const [timed, setTimed] = useState("");
   return html`<details class="disclosure">
-    <summary>${gettext("Timed period, interpreters, ceding")}</summary>
+    <summary>${gettext("Timed period, interpreters, ceding, hearings")}</summary>
     <div class="stack">
       <${Choices}
         name="timed"
@@ -257,6 +257,10 @@ export function TimeFields() {
       <label class="check">
         <input type="checkbox" name="ceding" /> ${gettext("People may cede their time to others")}
       </label>
+      <label class="check">
+        <input type="checkbox" name="quasi_judicial" />
+        ${gettext("This hearing decides rights: totals of positions stay hidden until its record closes")}
+      </label>
     </div>
   </details>`;
 }
@@ -272,5 +276,6 @@ export function timeGiven(given) {
     ...(timed ? { [String(timed)]: Number(given.get("timed_minutes")) * 60_000 } : {}),
     ...(given.get("simultaneous_interpretation") ? { simultaneous_interpretation: true } : {}),
     ...(given.get("ceding") ? { ceding: true } : {}),
+    ...(given.get("quasi_judicial") ? { quasi_judicial: true } : {}),
   };
 }
