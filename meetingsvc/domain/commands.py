@@ -33,6 +33,26 @@ Timed = Annotated[int, Meta(ge=0, le=24 * 3_600_000)]
 Delta = Annotated[int, Meta(ge=-3_600_000, le=3_600_000)]
 Delay = Annotated[int, Meta(ge=0, le=60_000)]
 
+Slippery = Literal[
+    "withdraw",
+    "remove",
+    "move",
+    "to_period",
+    "admit",
+    "recall",
+    "merge",
+    "pass_name",
+    "refuse_name",
+    "match",
+    "start",
+    "walk_up",
+    "no_show",
+    "allotment",
+    "last_call",
+    "close",
+]
+"""What staff do in the queue and on the floor that can be a slip, and be taken back until the next call."""
+
 
 class Command(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What all commands share: a name, their class's in snake case, which ``COMMANDS`` keeps."""
@@ -441,10 +461,14 @@ class WarnSpeaker(Command, frozen=True):
 
 
 class UndoSlip(Command, frozen=True):
-    """Take back what staff last did to this request by a slip, until the next call."""
+    """Take back what staff last did by a slip, until the next call: to this request, or (R4, R9, R13, R14) to
+    this turn or period.
+    """
 
-    ticket: Number
-    what: Literal["withdraw", "remove", "move", "pass_name"]
+    what: Slippery
+    ticket: Number | None = None
+    turn: Number | None = None
+    period: Number | None = None
 
 
 class MoveToPeriod(Command, frozen=True):

@@ -281,6 +281,17 @@ class AllotmentSet(Event, frozen=True):
     reason: str
 
 
+class AllotmentRestored(Event, frozen=True):
+    """R9: an order of the chair that was a slip is taken back: this is what each gets again, by an order from
+    before it (``by_order``, with its reason) or by the published rules.
+    """
+
+    period: int
+    allotment_ms: int
+    by_order: bool = False
+    reason: str = ""
+
+
 class LastCallMade(Event, frozen=True):
     """R14: the period closes at ``closes_at`` (UTC ms), the stream's delay included."""
 
@@ -319,6 +330,16 @@ class PeriodClosed(Event, frozen=True):
 
     period: int
     due: int | None = None
+
+
+class PeriodReopened(Event, frozen=True):
+    """A close that was a slip of staff's is taken back: its last call runs until ``closes_at``, if it did.
+    ``admitted`` are the tickets asked for since, which came late by that slip alone.
+    """
+
+    period: int
+    closes_at: int | None = None
+    admitted: tuple[int, ...] = ()
 
 
 # ── Requests to speak ────────────────────────────────────────────────────────
@@ -506,7 +527,7 @@ class RequestRemoved(Event, frozen=True):
 
 
 class RequestRestored(Event, frozen=True):
-    """Its leaving, which was a slip of staff's, is taken back: this is how it stands again."""
+    """What took it out of the queue, or into it, was a slip of staff's: this is how it stands again."""
 
     ticket: int
     status: Literal["listed", "waiting", "no_show", "done"]
@@ -515,10 +536,38 @@ class RequestRestored(Event, frozen=True):
 
 
 class RequestMovedBack(Event, frozen=True):
-    """A move by staff that was a slip is taken back: the rank from before it."""
+    """A move by staff that was a slip is taken back: the rank from before it, and whether that was a move's.
+    With ``period``, and its ``arrival`` there, it came back from another item.
+    """
 
     ticket: int
     rank: str
+    moved: bool = True
+    period: int | None = None
+    arrival: int = 0
+
+
+class NameUnrefused(Event, frozen=True):
+    """A name refused by a slip stands as it did before, for everyone if it was passed."""
+
+    ticket: int
+    name_passed: bool = False
+    reason: str = ""
+    reclassified: tuple[Reclassified, ...] = ()
+
+
+class RequestsParted(Event, frozen=True):
+    """Two requests made one by a slip are two again: ``ticket`` as it stood, with the tickets that were
+    ``merged`` into it; ``into`` in the channel, and as present, as it was.
+    """
+
+    ticket: int
+    into: int
+    status: Literal["listed", "waiting"]
+    channel: Channel
+    on_its_way: bool = False
+    merged: tuple[int, ...] = ()
+    checked_in: bool = False
 
 
 class NameUnpassed(Event, frozen=True):
@@ -681,6 +730,36 @@ class TurnMissed(Event, frozen=True):
     """R23: a no-show, recallable until the period closes."""
 
     turn: int
+
+
+class StartUndone(Event, frozen=True):
+    """A start that was a slip: called as before, the clock unused, and waited for until ``grace_until``."""
+
+    turn: int
+    grace_until: int
+
+
+class WalkUpUndone(Event, frozen=True):
+    """A walk-up begun by a slip: nobody spoke, and the floor is free."""
+
+    turn: int
+
+
+class NoShowUndone(Event, frozen=True):
+    """A no-show marked by a slip: called as before, and waited for until ``grace_until``, if not longer."""
+
+    turn: int
+    grace_until: int
+
+
+class TurnUnmatched(Event, frozen=True):
+    """R4: the turn was matched to this ticket by a slip: it is a walk-up's again, the request as it was."""
+
+    turn: int
+    ticket: int
+    status: Literal["waiting", "no_show"]
+    on_its_way: bool = False
+    name: Hidden | None = None
 
 
 class CallUndone(Event, frozen=True):

@@ -78,6 +78,13 @@ PERIOD: Final[Table] = {
     ("last_call", "continue"): "open",
     ("open", "close"): "closed",
     ("last_call", "close"): "closed",
+    ("closed", "reopen"): "open",
+    ("open", "carry"): "continued",  # R42: to a later meeting, where it is held until it is opened again
+    ("last_call", "carry"): "continued",
+    ("closed", "carry"): "continued",
+    ("held", "carry"): "continued",
+    ("held", "open"): "open",
+    ("held", "close"): "closed",
 }
 
 # R8, R16: a request on the waiting list can be taken into the queue, and a draw puts some there.
@@ -106,6 +113,9 @@ REQUEST: Final[Table] = {
     ("paused", "end"): "done",
     ("paused", "remove"): "removed",
     ("done", "reopen"): "paused",
+    ("speaking", "take_back"): "called",  # the start was a slip
+    ("paused", "take_back"): "called",
+    ("no_show", "take_back"): "called",
     ("no_show", "recall"): "waiting",
     ("no_show", "withdraw"): "withdrawn",
     ("no_show", "remove"): "removed",
@@ -120,6 +130,11 @@ TURN: Final[Table] = {
     ("paused", "resume"): "speaking",
     ("paused", "end"): "ended",
     ("ended", "reopen"): "paused",
+    ("speaking", "take_back"): "called",
+    ("paused", "take_back"): "called",
+    ("missed", "take_back"): "called",
+    ("speaking", "drop"): "undone",  # a walk-up that was a slip
+    ("paused", "drop"): "undone",
 }
 
 COMMENT: Final[Table] = {

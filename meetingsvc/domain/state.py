@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 from immutables import Map
 
+from .commands import Slippery
 from .events import Channel, Failure, Listed, Position, Withheld
 from .lifecycle import CommentStatus, ItemStatus, MeetingStatus, PeriodStatus, RequestStatus, TurnStatus
 from .profile import Profile
@@ -154,11 +155,22 @@ class Outage(msgspec.Struct, frozen=True):
 
 
 class Slip(msgspec.Struct, frozen=True):
-    """What staff last did to a request that can still be taken back, and how it stood before."""
+    """What staff last did that can still be taken back, with what it was done to as it stood before.
 
-    what: Literal["withdraw", "remove", "move", "pass_name"]
-    before: Request
-    turn: int | None = None
+    ``requests``: the first is the one it was done to. ``left``: the same as the slip left them. ``turn``:
+    the one that was on the floor, or that was begun by it.
+    """
+
+    what: Slippery
+    requests: tuple[Request, ...] = ()
+    left: tuple[Request, ...] = ()
+    turn: Turn | None = None
+    period: Period | None = None
+
+    @property
+    def ticket(self) -> int | None:
+        """Of the request that it was done to, if it was one."""
+        return self.requests[0].ticket if self.requests else None
 
 
 class Draw(msgspec.Struct, frozen=True):

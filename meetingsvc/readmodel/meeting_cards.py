@@ -3,6 +3,7 @@
 from typing import Any
 
 from meetingsvc.domain.positions import totals
+from meetingsvc.domain.slips import named
 from meetingsvc.domain.state import Meeting
 
 from .shown import Audience, present, request_name
@@ -69,8 +70,9 @@ def _slip(state: Meeting) -> dict[str, Any] | None:
     slip = state.slip
     if slip is None:
         return None
-    name = request_name(state, "staff", slip.before)
-    return present(ticket=slip.before.ticket, what=slip.what, name=name)
+    what, ticket, turn, period = named(slip)
+    name = request_name(state, "staff", slip.requests[0]) if slip.requests else None
+    return present(what=what, ticket=ticket, turn=turn, period=period, name=name)
 
 
 def item(state: Meeting, number: int, audience: Audience) -> dict[str, Any]:

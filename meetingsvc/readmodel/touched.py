@@ -28,7 +28,9 @@ _QUEUE = (
     | e.RequestAdmitted
     | e.RequestRestored
     | e.RequestMovedBack
+    | e.RequestsParted
     | e.NameUnpassed
+    | e.NameUnrefused
     | e.RequestMovedToPeriod
     | e.LeaveBySet
     | e.SpeakerWarned
@@ -52,6 +54,10 @@ _TURN = (
     | e.TurnReopened
     | e.TurnMissed
     | e.CallUndone
+    | e.StartUndone
+    | e.WalkUpUndone
+    | e.NoShowUndone
+    | e.TurnUnmatched
     | e.TurnNamed
     | e.TurnConfirmed
     | e.TurnSplit
@@ -93,14 +99,18 @@ def touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
         case (
             e.PeriodOpened()
             | e.AllotmentSet()
+            | e.AllotmentRestored()
             | e.LastCallMade()
             | e.LastCallWithdrawn()
             | e.LastCallStopped()
             | e.LastCallResumed()
             | e.PeriodClosed()
+            | e.PeriodReopened()
         ):
             period = after.periods[event.period]
-            yield from (("periods", event.period), ("items", period.item), ("next",))
+            yield from (("meeting",), ("periods", event.period), ("items", period.item), ("next",))
+            for ticket in _admitted(event):
+                yield from (("requests", ticket), ("waiting", ticket), ("listed", ticket))
         case e.DrawFrozen() | e.SeedGiven() | e.LotsDrawn() | e.DrawDropped():
             yield from _draw_touched(after, event.draw)
         case e.CardsReserved() | e.CardsTakenBack():
@@ -115,6 +125,8 @@ def touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
             yield from _turn_touched(after, event.turn)
             if isinstance(event, e.TurnSplit):
                 yield ("turns", event.new_turn)
+            if isinstance(event, e.TurnUnmatched):
+                yield from _request_touched(before, after, event.ticket)
         case _:
             yield from (("meeting",), ("floor",), ("next",))
             yield from _stood_with_the_meeting(after)
@@ -127,8 +139,12 @@ def _cue_touched(before: Meeting, track: str, cue: int) -> Iterator[Key]:
     yield from (("cues", f"{track}/{each.number}") for each in recent)  # the oldest may leave
 
 
+def _admitted(event: Event) -> tuple[int, ...]:
+    return event.admitted if isinstance(event, e.PeriodReopened) else ()
+
+
 def _into(event: Event) -> Iterator[Key]:
-    if isinstance(event, e.RequestMerged):
+    if isinstance(event, e.RequestMerged | e.RequestsParted):
         yield ("requests", event.into)
 
 
@@ -196,12 +212,16 @@ def concerned(entries: Iterable[Entry], before: Meeting | None, after: Meeting) 
         event = entry.event
         if isinstance(event, _QUEUE):
             tickets.add(event.ticket)
-            if isinstance(event, e.RequestMerged):
+            if isinstance(event, e.RequestMerged | e.RequestsParted):
                 tickets.add(event.into)
         elif isinstance(event, _TURN):
             ticket = after.turns[event.turn].ticket
             if ticket is not None:
                 tickets.add(ticket)
+            if isinstance(event, e.TurnUnmatched):
+                tickets.add(event.ticket)
+        elif isinstance(event, e.PeriodReopened):
+            tickets.update(event.admitted)
         elif isinstance(event, e.CardsTakenBack):
             authors.update(after.cards[ticket].participant for ticket in event.cards)
         elif isinstance(event, e.LotsDrawn):

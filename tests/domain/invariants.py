@@ -45,7 +45,9 @@ def _named(entry: e.Entry, field: str) -> Any:
 def r6_one_turn_each(before: Meeting, after: Meeting, entries: Sequence[e.Entry]) -> None:
     """R6: nobody is twice in a period, nor speaks twice in it."""
     requests = list(after.requests.values())
-    places = Counter((r.participant, r.period) for r in requests if r.status not in ("withdrawn", "removed"))
+    places = Counter(
+        (r.participant, r.period) for r in requests if r.status not in ("withdrawn", "removed", "merged")
+    )
     assert max(places.values(), default=0) <= 1
     spoken = Counter(
         (after.requests[turn.ticket].participant, turn.period)

@@ -1,4 +1,4 @@
-"""Warnings before removals (R27), slips taken back, another item with the arrival kept, leaving in time,
+"""Warnings before removals (R27), another item with the arrival kept, leaving in time,
 and items that close without comment (R12).
 """
 
@@ -54,57 +54,6 @@ def test_a_walk_up_is_warned_by_the_turn_and_nobody_by_an_old_one() -> None:
     scene.when(c.WarnSpeaker(reason="disruption")).refused("invalid_field", field="ticket")
 
 
-def test_leaving_taken_down_by_mistake_is_taken_back_to_the_old_place() -> None:
-    scene = taking_comment(by(ANN, ask()), by(BEN, ask()), c.WithdrawRequest(ticket=1))
-    rank = scene.meeting.requests[1].rank
-    scene = scene.when(c.UndoSlip(ticket=1, what="withdraw")).then(
-        e.RequestRestored(ticket=1, status="waiting", rank=rank)
-    )
-    assert [request.ticket for request in scene.meeting.waiting(1)] == [1, 2]
-    scene.when(c.UndoSlip(ticket=1, what="withdraw")).refused("stale", ticket=1)
-
-
-def test_a_removal_from_the_floor_is_taken_back_with_the_time_that_was_left() -> None:
-    scene = speaking().given(c.RemoveRequest(ticket=1, reason="true_threat"), wait(5_000))
-    scene = scene.when(c.UndoSlip(ticket=1, what="remove")).then(
-        e.RequestRestored(ticket=1, status="done", rank=scene.meeting.requests[1].rank),
-        e.TurnReopened(turn=1, remaining_ms=120_000),
-    )
-    assert (scene.meeting.floor, scene.meeting.requests[1].status) == (1, "paused")
-    assert (scene.meeting.periods[1].finished, scene.meeting.periods[1].spent_ms) == (0, 0)
-
-
-def test_a_move_and_a_passed_name_are_taken_back() -> None:
-    scene = taking_comment(by(ANN, ask()), by(BEN, ask(name="Ben Ode")))
-    rank = scene.meeting.requests[2].rank
-    scene.given(c.MoveRequest(ticket=2, reason="Bus"))
-    scene.when(c.UndoSlip(ticket=2, what="move")).then(e.RequestMovedBack(ticket=2, rank=rank))
-    scene.given(c.PassName(ticket=2))
-    scene.when(c.UndoSlip(ticket=2, what="pass_name")).then(
-        e.NameUnpassed(ticket=2, reclassified=(e.Reclassified(9, "name", "staff"),))
-    )
-    assert not scene.meeting.requests[2].name_passed
-
-
-@pytest.mark.parametrize(
-    "later",
-    [
-        c.CallNext(period=1),
-        by(BEN, c.OnMyWay(ticket=2)),
-        by(BEN, c.EditRequest(ticket=2, channel="remote", topic="Trees")),
-    ],
-)
-def test_what_was_touched_later_is_final(later: c.Command) -> None:
-    scene = taking_comment(by(ANN, ask()), by(BEN, ask()), by(CYD, ask()))
-    scene.given(c.MoveRequest(ticket=2, reason="Bus", after=3), later)
-    scene.when(c.UndoSlip(ticket=2, what="move")).refused("stale", ticket=2)
-
-
-def test_what_people_do_themselves_is_nobodys_slip() -> None:
-    scene = taking_comment(by(ANN, ask()), by(ANN, c.WithdrawRequest(ticket=1)))
-    scene.when(c.UndoSlip(ticket=1, what="withdraw")).refused("stale", ticket=1)
-
-
 def test_a_request_moved_to_another_item_keeps_its_arrival() -> None:
     scene = taking_comment(c.OpenPeriod(item=3), by(ANN, c.AskToSpeak(period=2)), wait(1_000))
     scene.given(by(BEN, ask()), wait(1_000), by(CYD, c.AskToSpeak(period=2)))
@@ -156,9 +105,3 @@ def test_an_item_without_its_comment_period_closes_only_when_that_is_confirmed(
     closing = scene.when(kind(item=number, without_comment=True))
     assert len(closing.events) == 1
     taking_comment().when(kind(item=number)).scenario.when(kind(item=number))
-
-
-def test_nobody_gets_the_floor_back_once_the_meeting_is_over() -> None:
-    scene = taking_comment(by(ANN, ask()), c.CallNext(period=1), c.StartTurn(turn=1))
-    scene.given(c.RemoveRequest(ticket=1, reason="disruption", force=True), c.Adjourn())
-    scene.when(c.UndoSlip(ticket=1, what="remove")).refused("not_in_session", status="adjourned")

@@ -15,7 +15,8 @@ from meetingsvc.domain import commands as c
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.events import Entry
 from meetingsvc.domain.profile import Order
-from meetingsvc.domain.roles import Actor
+from meetingsvc.domain.roles import SYSTEM, Actor
+from meetingsvc.domain.slips import named
 from meetingsvc.domain.state import Meeting
 
 from .scenario import ANN, BEN, CAPTIONER, CHAIR, CLERK, CYD, TOOL, Scenario, Step, by, wait
@@ -168,7 +169,8 @@ class Night:
         yield c.MoveToPeriod(ticket=ticket, period=self._number(list(state.periods)))
         if state.slip is not None:
             for _ in range(4):
-                yield c.UndoSlip(ticket=state.slip.before.ticket, what=state.slip.what)
+                what, slipped, turned, about = named(state.slip)
+                yield c.UndoSlip(what=state.slip.what, ticket=slipped, turn=turned, period=about)
         missed = [number for number, request in state.requests.items() if request.status == "no_show"]
         yield c.RecallRequest(ticket=self._number(missed))
         yield c.PublishComment(comment=comment)
