@@ -30,7 +30,7 @@ def _grant(state: Meeting, command: c.GrantAccommodation, context: Context) -> S
         raise Refused("invalid_field", field="percent")
     if request.status in ("speaking", "paused"):
         raise Refused("turn_has_begun", ticket=request.ticket)
-    if request.status in ("done", "withdrawn", "removed"):
+    if request.status in ("done", "withdrawn", "removed", "continued", "returned"):
         raise Refused("not_now", thing="request", status=request.status, action="grant")
     value = f"{command.percent}%" if command.percent else str(command.extra_ms)
     if value == (request.extra or "0"):

@@ -65,7 +65,7 @@ def _own(state: Meeting, request: Request) -> int:
         own = min(own, rules.one_minute_ms)
     percent = interpreter_percent(rules, request)
     if rules.person_cap_ms:
-        spoken = _spoken(state, request.participant) * 100 // percent
+        spoken = (_spoken(state, request.participant) + request.used_ms) * 100 // percent
         own = min(own, max(rules.person_cap_ms - spoken, 0))
     return own * percent // 100
 
@@ -81,6 +81,8 @@ def ceded(state: Meeting, request: Request) -> int:
 
 def standard(state: Meeting, request: Request) -> int:
     """What a turn of this request gets, called now, as everyone may know it (R9, R10, R18, R19, R21, R24)."""
+    if request.left_ms is not None:  # R42: of a turn that was cut short in the meeting before
+        return request.left_ms
     return _own(state, request) + ceded(state, request)
 
 

@@ -13,8 +13,8 @@ import msgspec
 from msgspec import Meta
 
 from .errors import Refused
-from .events import Channel, Failure, NameReason, Position, Reason, snake
-from .profile import Order
+from .events import Channel, Failure, Listed, NameReason, Position, Reason, snake
+from .profile import Order, Profile
 
 Number = Annotated[int, Meta(ge=1, le=1_000_000_000)]
 # To the end of 9998: in every time zone it must still be a day that a calendar of four-digit years has.
@@ -564,6 +564,116 @@ class DropDraw(Command, frozen=True):
 
     draw: Number
     reason: FullLine
+
+
+# ── A hearing continued to a later meeting ───────────────────────────────────
+
+
+class ContinueItem(Command, frozen=True):
+    """R42: to a later meeting of the body (``to``), or to a new one at ``starts_at``, with the queue.
+
+    ``unfinished`` are tickets whose turn was cut short, who go on with what was left of it.
+    """
+
+    item: Number
+    to: Annotated[str, Meta(pattern=r"^[0-9A-Z]{8}$")] | None = None
+    starts_at: Instant | None = None
+    reason: Line = ""
+    unfinished: Annotated[list[Number], Meta(max_length=20)] = []
+
+
+class UndoContinuation(Command, frozen=True):
+    """Take it back, until the other meeting has begun or something has happened there."""
+
+    item: Number
+
+
+class SettleContinuation(Command, frozen=True):
+    """By the service: the other meeting has it, these tickets for those; or has let go of it."""
+
+    item: Number
+    seq: Count
+    undone: bool = False
+    tickets: list[tuple[Number, Number]] = []
+
+
+class CarriedPeriod(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A period as it is carried; its fields as in ``events.PeriodReceived``."""
+
+    period: Number
+    status: Literal["held", "closed"]
+    rules: Profile
+    allotment_ms: Count
+    stream_delay_ms: Delay
+    arrived: Count
+    by_order: bool = False
+    reason: str = ""
+    ran_ms: Count = 0
+    taken: tuple[Count, Count] = (0, 0)
+    slots: tuple[Count, Count] = (0, 0)
+    drawn: bool = False
+
+
+class CarriedRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A request as it is carried: numbers are those of the meeting that it comes from, the participant is the
+    person's in the one that it goes to; its fields as in ``events.RequestReceived``.
+    """
+
+    ticket: Number
+    period: Number
+    participant: str
+    channel: Channel
+    rank: str
+    status: Literal["waiting", "listed", "no_show", "ceded", "merged"]
+    arrival: Count
+    made_at: Instant
+    name_passed: bool = False
+    name_refused: str = ""
+    position: Position | None = None
+    details: dict[str, str] = {}
+    extra: str = ""
+    speaks_for: Count = 0
+    one_minute: bool = False
+    priority: Count = 0
+    listed: Listed | None = None
+    slot: Count = 0
+    moved: bool = False
+    offers_to: Number | None = None
+    cedes_to: Number | None = None
+    merged_into: Number | None = None
+    left_ms: Count | None = None
+    used_ms: Count = 0
+
+
+class CarriedVoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """R6: who has spoken on the item; ``participant`` as in ``CarriedRequest``."""
+
+    ticket: Number
+    participant: str
+    used_ms: Count = 0
+
+
+class ReceiveItem(Command, frozen=True, kw_only=True):
+    """By the service: an item continued from ``meeting``, by the event ``seq`` of its log."""
+
+    meeting: str
+    item: Number
+    seq: Count
+    held_at: Instant
+    label: Label
+    consent: bool = False
+    alone: bool = False
+    periods: list[CarriedPeriod]
+    requests: list[CarriedRequest] = []
+    heard: list[CarriedVoice] = []
+
+
+class ReturnItem(Command, frozen=True):
+    """By the service: what was received by the event ``seq`` of that log is taken back there."""
+
+    meeting: str
+    item: Number
+    seq: Count
 
 
 # ── Turns and the floor ──────────────────────────────────────────────────────

@@ -15,6 +15,7 @@ from . import (
     captions,
     ceding,
     comments,
+    continued,
     corrections,
     door,
     lottery,
@@ -23,6 +24,7 @@ from . import (
     passage,
     periods,
     places,
+    received,
     session,
     speakers,
     standstill,
@@ -61,6 +63,8 @@ SUBJECTS: Final = (
     lottery,
     door,
     paper,
+    continued,
+    received,
 )
 
 DECISIONS: Final[Mapping[type[Command], Any]] = {

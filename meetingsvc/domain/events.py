@@ -636,6 +636,137 @@ class DrawDropped(Event, frozen=True):
     reason: str
 
 
+# ── A hearing continued to a later meeting ───────────────────────────────────
+
+
+class ItemContinued(Event, frozen=True):
+    """R42: what is open on an item goes on in the meeting ``to``, which starts at ``starts_at`` (UTC ms) and
+    is made for it where ``new``. ``tickets`` keep their requests, in the order of the queue; ``unfinished``
+    are those among them whose turn was cut short and who go on with what was left of it.
+    """
+
+    item: int
+    to: str
+    starts_at: int
+    periods: tuple[int, ...]
+    tickets: tuple[int, ...] = ()
+    reason: str = ""
+    unfinished: tuple[int, ...] = ()
+    new: bool = False
+
+
+class ContinuationSettled(Event, frozen=True):
+    """The other meeting has it: ``tickets`` here are ``there`` these; or, once undone, it has let go."""
+
+    item: int
+    tickets: tuple[int, ...] = ()
+    there: tuple[int, ...] = ()
+
+
+class ContinuationUndone(Event, frozen=True):
+    """The continuation was a slip: periods and requests stand again as they did."""
+
+    item: int
+
+
+class ItemReceived(Event, frozen=True):
+    """An item continued from another meeting of the body: its item ``from_item``, by that log's ``from_seq``.
+    ``held_at`` is when that meeting was to start (UTC ms).
+    """
+
+    item: int
+    label: str
+    meeting: str
+    from_item: int
+    from_seq: int
+    held_at: int
+    consent: bool = False
+    alone: bool = False
+
+
+class PeriodReceived(Event, frozen=True):
+    """A period of a continued item, under the rules in force as they were when it opened. ``ran_ms`` is what
+    has run of its time, ``arrived`` how many have asked, ``taken`` the places of who has spoken (R8).
+    """
+
+    period: int
+    item: int
+    from_period: int
+    status: Literal["held", "closed"]
+    rules: Profile
+    allotment_ms: int
+    stream_delay_ms: int
+    arrived: int
+    by_order: bool = False
+    reason: str = ""
+    ran_ms: int = 0
+    taken: tuple[int, int] = (0, 0)
+    slots: tuple[int, int] = (0, 0)
+    drawn: bool = False
+
+
+class RequestReceived(Event, frozen=True):
+    """A request that keeps its place in a continued period: ``from_ticket`` was its ticket there. ``used_ms``
+    is what the person has had on this item (R24), ``left_ms`` what was left of a turn that was cut short.
+    """
+
+    ticket: int
+    period: int
+    participant: str
+    from_ticket: int
+    channel: Channel
+    rank: str
+    status: Literal["waiting", "listed", "no_show", "ceded", "merged"]
+    arrival: int
+    made_at: int
+    name_passed: bool = False
+    name_refused: str = ""
+    position: Position | None = None
+    name: Hidden | None = None
+    topic: Hidden | None = None
+    pronunciation: Hidden | None = None
+    contact: Hidden | None = None
+    interpreter: Hidden | None = None
+    accommodation: Hidden | None = None
+    extra: Hidden | None = None
+    speaks_for: int = 0
+    one_minute: bool = False
+    priority: int = 0
+    listed: Listed | None = None
+    slot: int = 0
+    moved: bool = False
+    offers_to: int | None = None
+    cedes_to: int | None = None
+    merged_into: int | None = None
+    offered_by: tuple[int, ...] = ()
+    ceded_by: tuple[int, ...] = ()
+    merged: tuple[int, ...] = ()
+    left_ms: int | None = None
+    used_ms: int = 0
+
+
+class HeardBefore(Event, frozen=True):
+    """R6: this person has spoken on the item in the meeting that it came from, with ``from_ticket``."""
+
+    item: int
+    participant: str
+    from_ticket: int
+    used_ms: int = 0
+
+
+class PeriodTakenUp(Event, frozen=True):
+    """A continued period takes requests again, under the rules that it came with."""
+
+    period: int
+
+
+class ItemReturned(Event, frozen=True):
+    """The continuation was taken back in the meeting that it came from: these tickets count there again."""
+
+    item: int
+    tickets: tuple[int, ...] = ()
+
+
 # ── Turns and the floor ──────────────────────────────────────────────────────
 
 
@@ -900,6 +1031,9 @@ class CueCorrected(Event, frozen=True):
     text: Hidden
 
 
+CONTINUATIONS = "continuation"
+"""The topic under which a log that has continued a hearing is found."""
+
 EVENTS: dict[str, type[Event]] = {snake(kind.__name__): kind for kind in Event.__subclasses__()}
 """Every kind of event by its tag."""
 
@@ -911,5 +1045,7 @@ def topic_of(event: Event) -> tuple[str, int] | None:
             return f"cue/{event.track}", event.cue
         case CommentSubmitted() | CommentPublished() | CommentHeld() | CommentWithdrawn():
             return "comment", event.comment
+        case ItemContinued() | ContinuationUndone() | ContinuationSettled():
+            return CONTINUATIONS, event.item
         case _:
             return None

@@ -24,7 +24,7 @@ MeetingStatus = Literal[
     "postponed",
 ]
 ItemStatus = Literal["upcoming", "current", "done"]
-PeriodStatus = Literal["open", "last_call", "closed"]
+PeriodStatus = Literal["open", "last_call", "closed", "continued", "held"]
 RequestStatus = Literal[
     "listed",
     "waiting",
@@ -37,6 +37,8 @@ RequestStatus = Literal[
     "removed",
     "ceded",
     "merged",
+    "continued",
+    "returned",
 ]
 TurnStatus = Literal["called", "speaking", "paused", "ended", "missed", "undone"]
 CommentStatus = Literal["submitted", "held", "published", "withdrawn"]
@@ -119,6 +121,15 @@ REQUEST: Final[Table] = {
     ("no_show", "recall"): "waiting",
     ("no_show", "withdraw"): "withdrawn",
     ("no_show", "remove"): "removed",
+    ("waiting", "carry"): "continued",  # R42: with the hearing to a later meeting
+    ("listed", "carry"): "continued",
+    ("no_show", "carry"): "continued",
+    ("ceded", "carry"): "continued",
+    ("done", "carry"): "continued",  # whose turn was cut short
+    ("waiting", "return"): "returned",  # what was carried here is taken back there
+    ("listed", "return"): "returned",
+    ("no_show", "return"): "returned",
+    ("ceded", "return"): "returned",
 }
 
 TURN: Final[Table] = {

@@ -32,7 +32,7 @@ def rank_on_joining(
         period=period.number,
         arrival=period.arrived + 1,
         channel=channel,
-        registered=state.started_at is None,
+        registered=state.started_at is None and period.from_period is None,
         heard=order == "not_heard_first" and state.heard(participant, period.number) is not None,
         one_minute=one_minute,
         priority=priority,

@@ -17,7 +17,7 @@ from .places import running, why_listed
 from .policies import Standing, rank
 from .ranks import apart
 from .rules import Context, Rules
-from .state import Meeting, Period, Request
+from .state import ENDED, Meeting, Period, Request
 
 RULES = Rules()
 
@@ -67,7 +67,7 @@ def _move(state: Meeting, command: c.MoveToPeriod, context: Context) -> Sequence
     period = period_of(state, command.period)
     if period.number == request.period:
         return []
-    if period.status == "closed":
+    if period.status in ENDED:
         raise Refused("period_closed", period=period.number)
     there = state.active_ticket(request.participant, period.number)
     if there is not None and there != request.ticket:
@@ -101,7 +101,7 @@ def _must_leave(state: Meeting, command: c.MustLeave, context: Context) -> Seque
     theirs = request is not None and request.participant == context.actor.id
     if request is None or not (theirs or context.actor.is_staff):
         raise Refused("no_such_ticket", ticket=command.ticket)
-    if request.status in ("done", "withdrawn", "removed"):
+    if request.status in ("done", "withdrawn", "removed", "continued", "returned"):
         raise Refused("too_late_to_edit", ticket=request.ticket)
     if command.at is not None and command.at <= context.now:
         raise Refused("invalid_field", field="at")

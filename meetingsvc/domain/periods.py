@@ -52,8 +52,13 @@ def _open(state: Meeting, command: c.OpenPeriod, context: Context) -> Sequence[e
     if state.status not in ("sign_up", "live", "recess"):
         raise Refused("not_now", thing="meeting", status=state.status, action="open_period")
     item = item_of(state, command.item)
-    if item.period is not None and state.periods[item.period].status != "closed":
-        raise Refused("already_open", period=item.period)
+    last = None if item.period is None else state.periods[item.period]
+    if last is not None and last.status == "held":  # R42: under the rules that it came with
+        return [e.PeriodTakenUp(period=last.number)]
+    if last is not None and last.status == "continued":
+        raise Refused("item_continued")
+    if last is not None and last.status != "closed":
+        raise Refused("already_open", period=last.number)
     return [
         e.PeriodOpened(
             period=len(state.periods) + 1,

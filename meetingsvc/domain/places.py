@@ -27,7 +27,7 @@ def places(period: Period) -> int | None:
 
 
 def _drawn(state: Meeting, period: Period) -> bool:
-    return period.draw is not None and bool(state.draws[period.draw].order)
+    return period.drawn or (period.draw is not None and bool(state.draws[period.draw].order))
 
 
 def has_room(state: Meeting, period: Period, channel: e.Channel) -> bool:
@@ -55,7 +55,11 @@ def why_listed(state: Meeting, period: Period, channel: e.Channel) -> e.Listed |
     Refuses as ``period_closed`` once the item of a closed period is over. Before lots are drawn all wait
     alike: who came first is to have no edge.
     """
-    if period.status == "closed":
+    if period.status == "continued" or state.items[period.item].number in state.continuations:
+        raise Refused("item_continued")
+    if period.status == "held" and state.started_at is None:
+        raise Refused("period_held")
+    if period.status in ("closed", "held"):
         item = state.items[period.item]
         if item.status == "done" or item.period != period.number or state.status == "adjourned":
             raise Refused("period_closed", period=period.number)
@@ -96,6 +100,7 @@ def undecided(state: Meeting, period: Period) -> bool:
     return (
         period.rules.order == "lottery"
         and period.draw is None
+        and not period.drawn
         and waiting > max(1, period.rules.lottery_above)
     )
 

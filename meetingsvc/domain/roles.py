@@ -35,7 +35,7 @@ class Actor(msgspec.Struct, frozen=True):
 SYSTEM: Final = Actor("system", frozenset({"system"}))
 
 ALLOWED: Final[dict[type[c.Command], frozenset[Role]]] = {
-    c.ScheduleMeeting: CLERKING,
+    c.ScheduleMeeting: CLERKING | {"system"},
     c.EditMeeting: CLERKING,
     c.OpenSignUp: CLERKING,
     c.StartMeeting: PRESIDING,
@@ -104,6 +104,11 @@ ALLOWED: Final[dict[type[c.Command], frozenset[Role]]] = {
     c.AcceptTime: ATTENDING | CLERKING,
     c.DeclineTime: ATTENDING | CLERKING,
     c.ReclaimTime: ATTENDING | CLERKING,
+    c.ContinueItem: PRESIDING,
+    c.UndoContinuation: PRESIDING,
+    c.SettleContinuation: frozenset({"system"}),
+    c.ReceiveItem: frozenset({"system"}),
+    c.ReturnItem: frozenset({"system"}),
     c.CallNext: PRESIDING,
     c.CallRequest: PRESIDING,
     c.CallAgain: PRESIDING,

@@ -22,14 +22,16 @@ class Context(msgspec.Struct, frozen=True):
     """What a decision may not find out by itself.
 
     ``now`` is UTC ms, never before the last event; ``fresh`` an id nobody has yet: a participant's
-    for ``AddRequest``, the beginning of many for ``ReserveCards``, a meeting's for ``ScheduleMeeting``;
-    ``profile`` the body's rules.
+    for ``AddRequest``, the beginning of many for ``ReserveCards``, a meeting's for ``ScheduleMeeting``
+    or that made by ``ContinueItem``; ``profile`` the body's rules; ``other`` the meeting to
+    which a command continues something, as it stands.
     """
 
     now: int
     actor: Actor
     fresh: str = ""
     profile: Profile = PLAIN
+    other: Meeting | None = None
 
 
 class Rules:

@@ -13,7 +13,7 @@ from .lifecycle import MeetingStatus, step
 from .outage import ended_by_adjourning
 from .rules import Context, Rules, tidy
 from .standstill import going_on, stood_still, stopped
-from .state import Meeting
+from .state import ENDED, Meeting
 
 RULES = Rules()
 
@@ -160,7 +160,7 @@ def _resumed(state: Meeting, entry: e.Entry, event: e.MeetingResumed) -> Meeting
 
 
 def _periods_closed(state: Meeting) -> list[e.Event]:
-    unfinished = sorted(number for number, period in state.periods.items() if period.status != "closed")
+    unfinished = sorted(number for number, period in state.periods.items() if period.status not in ENDED)
     return [e.PeriodClosed(period=number) for number in unfinished]
 
 

@@ -25,7 +25,7 @@ from .policies import side
 from .positions import asked_for
 from .ranks import apart
 from .rules import Context, Rules, tidy
-from .state import Belongings, Meeting, PaperCard, Request, Secret
+from .state import ENDED, Belongings, Meeting, PaperCard, Request, Secret
 from .warnings import warned_first
 
 RULES = Rules()
@@ -115,6 +115,9 @@ def _ask(state: Meeting, command: c.AskToSpeak, context: Context) -> Sequence[e.
     if mine is not None:
         heard = state.spoke(state.requests[mine])
         raise Refused("already_spoken" if heard else "already_waiting", ticket=mine)
+    there = state.heard_before(context.actor.id, period.number)
+    if there is not None:
+        raise Refused("spoken_before", ticket=there)
     earlier = state.heard(context.actor.id, period.number)
     if period.rules.later_period_for_unheard and earlier is not None:
         raise Refused("heard_earlier", ticket=earlier)
@@ -234,6 +237,8 @@ def _edit(state: Meeting, command: c.EditRequest, context: Context) -> Sequence[
     """
     request = _own(state, command.ticket, context)
     staff = context.actor.is_staff
+    if request.status in ("continued", "returned"):
+        raise Refused("item_continued")
     if not staff and request.status not in ("waiting", "listed"):
         raise Refused("too_late_to_edit", ticket=request.ticket)
     if not staff and command.channel == "phone" and request.channel != "phone":
@@ -376,7 +381,7 @@ def _recall(state: Meeting, command: c.RecallRequest, context: Context) -> Seque
     """R23: recallable until the period closes."""
     request = request_of(state, command.ticket)
     step("request", request.status, "recall")
-    if state.periods[request.period].status == "closed":
+    if state.periods[request.period].status in ENDED:
         raise Refused("period_closed", period=request.period)
     return [e.RequestRecalled(ticket=request.ticket)]
 

@@ -19,6 +19,9 @@ from .profile import Profile
 CUES_IN_VIEW = 8
 """How many of a track's last cues the state keeps for the screens."""
 
+ENDED = ("closed", "continued")
+"""The statuses of a period in which it takes no requests any more."""
+
 Secret = str | Withheld
 """A value that was sealed in the record; empty where none was given."""
 
@@ -33,6 +36,7 @@ class Item(msgspec.Struct, frozen=True):
     consent: bool = False  # R6: part of the consent calendar
     decides_rights: bool = False  # R20: a hearing on it is quasi-judicial
     voices: tuple[int, int, int] = (0, 0, 0)  # R20: who spoke up in support, opposed, neutral
+    received: "Received | None" = None  # R42: continued from another meeting
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -64,6 +68,9 @@ class Period(msgspec.Struct, frozen=True):
     by_order: bool = False  # R9: the allotment is the chair's
     ordered_why: str = ""
     stood_ms: int = 0  # of its time, while the meeting stood still (R13)
+    ran_ms: int = 0  # of its time, in the meeting that it was continued from
+    from_period: int | None = None  # its number there
+    drawn: bool = False  # R7: lots were drawn there
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -106,6 +113,9 @@ class Request(msgspec.Struct, frozen=True):
     checked_in: bool = False  # seen at the door
     merged_into: int | None = None  # the ticket that counts for this person
     merged: tuple[int, ...] = ()  # the tickets for which this one counts
+    from_ticket: int | None = None  # R42: its ticket in the meeting that it was continued from
+    left_ms: int | None = None  # of a turn there that was cut short
+    used_ms: int = 0  # R24: what the person had there on this item
     renewed: int = 0  # R17: how often it got another return code
 
 
@@ -138,6 +148,41 @@ class Turn(msgspec.Struct, frozen=True):
     extra_ms: int = 0  # R11: beyond the allotment, from its beginning; the public clock stands meanwhile
     extra_left_ms: int = 0  # of it, where it does not run
     extra_ends_at: int | None = None  # of it, where it runs
+
+
+class Continuation(msgspec.Struct, frozen=True):
+    """R42: an item that goes on in a later meeting. ``periods`` and ``requests`` are as they stood, so that
+    it can be taken back; ``tickets`` (here, there) are known once it is ``settled``.
+    """
+
+    item: int
+    to: str
+    starts_at: int
+    at: int
+    seq: int
+    periods: tuple[Period, ...]
+    requests: tuple[Request, ...]
+    reason: str = ""
+    unfinished: tuple[int, ...] = ()
+    new: bool = False
+    settled: bool = False
+    undone: bool = False
+    tickets: Map[int, int] = Map()
+
+
+class Received(msgspec.Struct, frozen=True):
+    """R42: where an item was continued from. ``requests`` are as they came; ``heard``: participant → (the
+    ticket there, ms spoken) of those who have spoken (R6); ``alone``: the meeting was made for it.
+    """
+
+    meeting: str
+    item: int
+    seq: int
+    held_at: int
+    alone: bool = False
+    returned: bool = False
+    requests: tuple[Request, ...] = ()
+    heard: Map[str, tuple[int, int]] = Map()
 
 
 class Outage(msgspec.Struct, frozen=True):
@@ -305,6 +350,7 @@ class Meeting(msgspec.Struct, frozen=True):
     lists: Map[int, tuple[tuple[str, int], ...]] = Map()
     draws: Map[int, Draw] = Map()
     calling: int | None = None
+    continuations: Map[int, Continuation] = Map()
     tickets: int = 0
     """The last ticket number given, to a request or to a paper card."""
     cards: Map[int, PaperCard] = Map()
@@ -373,7 +419,7 @@ class Meeting(msgspec.Struct, frozen=True):
 
     def in_use(self, period: int) -> bool:
         """Whether a period is open, or people still wait in it."""
-        return self.periods[period].status != "closed" or bool(self.queues.get(period))
+        return self.periods[period].status not in ENDED or bool(self.queues.get(period))
 
     def one_item(self, one: int, other: int) -> bool:
         """R6: whether two periods are on one item; the consent calendar is one, where the rules say so."""
@@ -389,12 +435,23 @@ class Meeting(msgspec.Struct, frozen=True):
             request = self.requests[ticket]
             if request.merged_into is not None:  # what counts is the one that was kept, and how it stands
                 request = self.requests[request.merged_into]
-            if request.status in ("withdrawn", "removed") and not self.spoke(request):
+            if request.status in ("withdrawn", "removed", "returned") and not self.spoke(request):
                 continue
             if request.period == period:
                 return request.ticket
             if request.status != "no_show" and self.one_item(request.period, period):
                 return request.ticket
+        return None
+
+    def heard_before(self, participant: str, period: int) -> int | None:
+        """R6: the ticket with which this person has spoken on the item, in the meeting that it came from."""
+        for item in self.items.values():
+            came = item.received
+            if came is not None and not came.returned and participant in came.heard:
+                mine = self.items[self.periods[period].item]
+                as_one = self.periods[period].rules.consent_calendar_as_one
+                if mine.number == item.number or (as_one and mine.consent and item.consent):
+                    return came.heard[participant][0]
         return None
 
     def heard(self, participant: str, period: int) -> int | None:

@@ -9,9 +9,9 @@ from .state import Meeting, Period
 
 def _after(state: Meeting, period: Period, ms: int) -> int | None:
     """When so much of the period's time will have passed; none while it has not begun."""
-    if not ms or state.started_at is None:
+    if not ms or state.started_at is None or period.status == "held":
         return None
-    return max(period.opened_at, state.started_at) + ms + period.stood_ms
+    return max(period.opened_at, state.started_at) + ms + period.stood_ms - period.ran_ms
 
 
 def is_timed(period: Period) -> bool:

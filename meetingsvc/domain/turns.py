@@ -213,6 +213,8 @@ def _reopen(state: Meeting, command: c.ReopenTurn, context: Context) -> Sequence
         raise Refused("stale", turn=state.floor or 0)
     if turn.ticket is not None:
         step("request", state.requests[turn.ticket].status, "reopen")
+    if turn.period is not None and state.periods[turn.period].status == "continued":
+        raise Refused("item_continued")
     return [e.TurnReopened(turn=turn.number, remaining_ms=remaining(turn, context.now))]
 
 

@@ -89,6 +89,21 @@ REFUSALS: Final[Mapping[str, str]] = {
     "no_such_period": N_("There is no such comment period."),
     "already_open": N_("Comments are open on this item already."),
     "period_closed": N_("This comment period is closed. You can still send a written comment."),
+    "item_continued": N_("This hearing goes on in a later meeting. Look there."),
+    "nothing_to_continue": N_("Nobody waits on this item, and no comment period of it is open."),
+    "not_a_later_meeting": N_(
+        "Choose a later meeting of the same body that has not begun, or a date for a new one."
+    ),
+    "not_cut_short": N_("The turn of ticket %(ticket)s was not cut short. Look at how things stand."),
+    "continuation_begun": N_("The other meeting has begun: this cannot be taken back any more."),
+    "continuation_touched": N_(
+        "Something has happened to this hearing in the other meeting: this cannot be taken back any more."
+    ),
+    "period_held": N_("Requests to speak on this are taken once the clerk opens it, or the meeting begins."),
+    # Translators: %(ticket)s is the ticket number that the person had in the earlier meeting
+    "spoken_before": N_(
+        "You have had your turn on this item, with ticket %(ticket)s of the meeting that it came from."
+    ),
     "heard_earlier": N_(
         "You have spoken in this meeting already, with ticket %(ticket)s. This is for those who have not."
     ),

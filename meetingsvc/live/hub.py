@@ -194,7 +194,7 @@ def attach(
     buffer_bytes: int = BUFFER_BYTES,
 ) -> Hub:
     """Serves `/live` in the application until it shuts down. To be called within the running event loop."""
-    identities = Identities(accounts, seats)
+    identities = Identities(accounts, seats, service)
     events = Events(service, identities, catalogs)
     hub = Hub(identities, events, config, limits or Limits(), buffer_bytes)
     hub.server.attach(app, "socket.io")

@@ -6,6 +6,7 @@ from meetingsvc.domain.positions import totals
 from meetingsvc.domain.slips import named
 from meetingsvc.domain.state import Meeting
 
+from .continued_cards import of_item
 from .shown import Audience, present, request_name
 
 
@@ -85,4 +86,5 @@ def item(state: Meeting, number: int, audience: Audience) -> dict[str, Any]:
         period=it.period,
         consent=it.consent or None,
         positions=totals(state, number),
+        **of_item(state, it),
     )

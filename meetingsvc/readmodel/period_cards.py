@@ -7,6 +7,7 @@ from meetingsvc.domain.allotments import ONE_MINUTE_MS
 from meetingsvc.domain.places import places, undecided
 from meetingsvc.domain.state import Meeting, Period
 
+from .continued_cards import of_period
 from .forecast import pace_of
 from .shown import Audience, present
 
@@ -17,7 +18,6 @@ def period(state: Meeting, number: int, audience: Audience) -> dict[str, Any]:
     return present(
         period=p.number,
         item=p.item,
-        status=p.status,
         policy=p.rules.order,
         allotment_ms=p.allotment_ms,
         last_call_ms=p.rules.last_call_ms,
@@ -49,6 +49,7 @@ def period(state: Meeting, number: int, audience: Audience) -> dict[str, Any]:
         names_required=p.rules.names_required or None,
         no_positions=not p.rules.positions or None,
         finished=p.finished,
+        **of_period(p),
         **_pace(p),
     )
 

@@ -6,6 +6,7 @@ from meetingsvc.domain.places import undecided
 from meetingsvc.domain.state import Meeting, Request
 
 from .clocks import face_of
+from .continued_cards import of_request
 from .shown import Audience, present, receipt_of_request, request_name, shown
 
 
@@ -93,13 +94,17 @@ def details(state: Meeting, request: Request) -> dict[str, Any]:
         merged=list(request.merged) or None,
         merged_into=request.merged_into,
         renewed=request.renewed or None,
+        **of_request(state, request),
     )
+
+
+_NEVER_CALLED_AGAIN = ("done", "withdrawn", "removed", "merged", "continued", "returned")
 
 
 def request(state: Meeting, ticket: int, audience: Audience) -> dict[str, Any] | None:
     """For staff: a request that is, or can still come, to the floor."""
     it = state.requests[ticket]
-    if audience == "public" or it.status in ("done", "withdrawn", "removed", "merged"):
+    if audience == "public" or it.status in _NEVER_CALLED_AGAIN:
         return None
     return {**details(state, it), "turns": list(it.turns)}
 

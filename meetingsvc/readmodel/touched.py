@@ -2,11 +2,13 @@
 naming too few would leave a stale copy, which a test over all kinds of events forbids.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from meetingsvc.domain import events as e
 from meetingsvc.domain.events import Entry, Event
 from meetingsvc.domain.state import Meeting
+
+from . import continued_cards
 
 Key = tuple[str] | tuple[str, int] | tuple[str, str]
 
@@ -80,6 +82,12 @@ def _turns_of(state: Meeting, ticket: int) -> Iterator[Key]:
 
 def touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
     """The keys of all cards that may differ between the state before this event and after it."""
+    if isinstance(event, continued_cards.CONTINUED):
+        return continued_cards.touched(after, event)
+    return _touched(before, after, event)
+
+
+def _touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
     match event:
         case e.CueAdded() | e.CueExtended() | e.CueCorrected():
             yield from _cue_touched(before, event.track, event.cue)
@@ -204,10 +212,9 @@ def _turn_touched(after: Meeting, number: int) -> Iterator[Key]:
     yield from _recent_cues(after)
 
 
-def concerned(entries: Iterable[Entry], before: Meeting | None, after: Meeting) -> set[str]:
+def concerned(entries: Collection[Entry], before: Meeting | None, after: Meeting) -> set[str]:
     """The participants whose ``me`` these entries may change."""
-    tickets: set[int] = set()
-    authors: set[str] = set()
+    tickets, authors = continued_cards.concerned(entries, after)
     for entry in entries:
         event = entry.event
         if isinstance(event, _QUEUE):

@@ -15,6 +15,7 @@ from meetingsvc.domain.state import Belongings, Meeting, PaperCard
 
 from .cards import KEYED, SINGLE, STAFF_ONLY
 from .clocks import face_of
+from .continued_cards import heard
 from .request_cards import at_the_door, details
 from .shown import Audience, present, receipt_of_comment, receipt_of_request
 from .touched import Key, touched
@@ -134,6 +135,7 @@ def me(state: Meeting, participant: str) -> View:
     return {
         "participant": participant,
         **({} if card is None or card.status != "out" else {"card": _my_card(state, card)}),
+        **heard(state, participant),
         "requests": {str(ticket): _my_request(state, ticket) for ticket in mine.tickets},
         "comments": {str(number): _my_comment(state, number) for number in mine.comments},
     }

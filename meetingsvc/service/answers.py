@@ -26,6 +26,8 @@ _TOLD: Mapping[type[e.Event], Mapping[str, str]] = {
     e.MeetingScheduled: {"meeting": "meeting"},
     e.ItemAdded: {"item": "item"},
     e.PeriodOpened: {"period": "period"},
+    e.PeriodTakenUp: {"period": "period"},
+    e.ItemContinued: {"meeting": "to"},
     e.RequestMade: {"ticket": "ticket", "participant": "participant"},
     e.CardsReserved: {"first": "first", "cards": "cards"},
     e.DrawFrozen: {"draw": "draw"},

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from meetingsvc.domain.commands import Command, ScheduleMeeting
+from meetingsvc.domain.commands import Command, ContinueItem, ScheduleMeeting
+from meetingsvc.domain.continued import other_meeting
 from meetingsvc.domain.decide import decide
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.events import Entry, Event, MeetingAdjourned
@@ -130,7 +131,9 @@ class Batch:
         """What the decision may know; the rules are those that the meeting's body has now."""
         if state is None:
             return Context(now, ask.actor, ask.fresh)
-        return Context(now, ask.actor, ask.fresh, self._profile_of(state.body))
+        to = other_meeting(state, ask.command)
+        other = None if to is None else self._draft(to).state
+        return Context(now, ask.actor, ask.fresh, self._profile_of(state.body), other)
 
     def _draft(self, meeting: str) -> _Draft:
         draft = self._drafts.get(meeting)
@@ -167,5 +170,7 @@ def meeting_row(state: Meeting) -> MeetingRow:
 
 
 def makes_a_meeting(ask: Ask) -> bool:
-    """Whether the command begins a log of its own."""
+    """Whether the command begins a log of its own, or says which one is to begin."""
+    if isinstance(ask.command, ContinueItem):
+        return ask.command.to is None
     return not ask.meeting and isinstance(ask.command, ScheduleMeeting)

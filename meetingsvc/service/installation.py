@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from meetingsvc.config import load_or_make_secret
 from meetingsvc.record.keys import load_or_make_key
 from meetingsvc.service.accounts import Accounts
 from meetingsvc.service.clock import Clock
@@ -76,7 +77,7 @@ def _installation(data: Path, database: Database, clock: Clock, at_most: int) ->
     return Installation(
         data=data,
         database=database,
-        service=Service(log, clock, signer, at_most=at_most),
+        service=Service(log, clock, signer, load_or_make_secret(data), at_most=at_most),
         accounts=Accounts(database, clock),
         seats=Seats(database, clock),
         records=Records(log, signer),

@@ -4,6 +4,8 @@ Owns seats and one-time claim codes (decision 13). A participant of one meeting 
 another, and only hashes of tokens are kept.
 """
 
+from collections.abc import Mapping
+
 from meetingsvc.auth import (
     fresh_claim_code,
     fresh_participant,
@@ -18,6 +20,18 @@ from meetingsvc.store.engine import Database, UnavailableError
 
 CLAIM_MS = 24 * 3_600_000
 """For how long a claim code is good."""
+
+SEAT_COOKIE = "seat_"
+"""What goes before the meeting's id in the name of the cookie that holds a seat's token."""
+
+
+def seat_tokens(cookies: Mapping[str, str]) -> dict[str, str]:
+    """The tokens of seats among somebody's cookies, by meeting."""
+    return {
+        name.removeprefix(SEAT_COOKIE): token
+        for name, token in cookies.items()
+        if name.startswith(SEAT_COOKIE) and token
+    }
 
 
 class Seats:

@@ -4,21 +4,22 @@ Wires the writer, the states and the wake-ups together. Knows no HTTP, no socket
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence, Set
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence, Set
 from functools import cache
 from typing import Final
 from zoneinfo import available_timezones
 
 from meetingsvc.auth import fresh_meeting_id, fresh_participant
-from meetingsvc.domain.commands import AddRequest, Command, ReserveCards, ScheduleMeeting
+from meetingsvc.domain.commands import AddRequest, Command, ContinueItem, ReserveCards, ScheduleMeeting
 from meetingsvc.domain.errors import Refused
-from meetingsvc.domain.events import Class
+from meetingsvc.domain.events import CONTINUATIONS, Class
 from meetingsvc.domain.lifecycle import CommentStatus
 from meetingsvc.domain.roles import Actor, allowed
 from meetingsvc.domain.state import Comment, Meeting
 from meetingsvc.service.answers import Answer, digest
 from meetingsvc.service.batch import Ask
 from meetingsvc.service.clock import Clock, DrivenClock
+from meetingsvc.service.continuing import Continuing, Sits, participant_from_before
 from meetingsvc.service.profiles import Profiles
 from meetingsvc.service.record import Signer
 from meetingsvc.service.states import OVER, Kept, Listener, States
@@ -27,7 +28,7 @@ from meetingsvc.service.writer import AT_MOST, Writer
 from meetingsvc.store import histories
 from meetingsvc.store.codec import StoredEntry
 from meetingsvc.store.log import Log
-from meetingsvc.store.meetings import known_bodies, listed
+from meetingsvc.store.meetings import known_bodies, listed, with_topic
 from meetingsvc.store.rows import BodyRow, CommentRow, CueRow, MeetingRow
 
 ID_AT_MOST = 100
@@ -39,7 +40,9 @@ PUBLISHED: Final[tuple[CommentStatus, ...]] = ("published",)
 class Service:
     """All meetings of one installation. Reads work before `start` and after `stop`; commands do not."""
 
-    def __init__(self, log: Log, clock: Clock, signer: Signer, *, at_most: int = AT_MOST) -> None:
+    def __init__(
+        self, log: Log, clock: Clock, signer: Signer, secret: bytes, *, at_most: int = AT_MOST
+    ) -> None:
         self.clock = clock
         self.log = log
         self.profiles = Profiles(log.database, clock)
@@ -47,6 +50,9 @@ class Service:
         self._writer = Writer(log, self._states, clock, signer.sign, self.profiles.of, at_most=at_most)
         self._wakeups = WakeUps(clock, self.submit)
         self._writer.subscribe(self._wakeups.heard)
+        self._secret = secret
+        self.continuing = Continuing(secret, self.state, self.submit, self.schedule)
+        self._writer.subscribe(self.continuing.heard)
 
     async def start(self) -> None:
         """Take commands, and send what fell due while nobody ran."""
@@ -55,13 +61,17 @@ class Service:
         for row in await self.meetings():
             if row.status not in OVER:
                 self._wakeups.follow(await self.state(row.id))
+        for meeting in await with_topic(self.log.database, CONTINUATIONS):
+            self.continuing.follow(await self.state(meeting))
         if isinstance(self.clock, DrivenClock):
             self.clock.drive(self._wakeups)
         self._wakeups.start()
+        self.continuing.start()
 
     async def stop(self) -> None:
         """Finish what waits and take no more."""
         await self._wakeups.stop()
+        await self.continuing.stop()
         await self._writer.stop()
 
     # ── Commands ─────────────────────────────────────────────────────────────
@@ -77,15 +87,21 @@ class Service:
         await self._states.load(meeting)
         return await self._writer.submit(ask)
 
-    async def schedule(self, actor: Actor, command_id: str, command: ScheduleMeeting) -> Answer:
-        """Make a meeting; its id is the answer's result "meeting". Raises Refused as `submit` does.
+    async def schedule(
+        self, actor: Actor, command_id: str, command: ScheduleMeeting, meeting: str = ""
+    ) -> Answer:
+        """Make a meeting; its id is the answer's result "meeting", the one given or a fresh one.
+
+        Raises Refused as `submit` does.
 
         A time zone that nobody knows is refused here: the domain reads no tables of zones, and every page
         that shows the meeting's times would fail on it.
         """
         if command.time_zone not in _time_zones():
             raise Refused("invalid_field", field="time_zone")
-        return await self._writer.submit(_ask("", actor, command_id, command))
+        ask = _ask("", actor, command_id, command)
+        ask.fresh = meeting or ask.fresh
+        return await self._writer.submit(ask)
 
     def subscribe(self, listener: Listener) -> None:
         """Call `listener` with every change once it is durable, before its sender is answered."""
@@ -96,6 +112,12 @@ class Service:
     async def state(self, meeting: str) -> Meeting:
         """The meeting as it is, all sealed values included. Refuses `no_such_meeting`."""
         return (await self._states.load(meeting)).state
+
+    async def participant_from_before(
+        self, meeting: str, sits: Sits, tokens: Mapping[str, str]
+    ) -> str | None:
+        """Who somebody is in a meeting to which a hearing was continued, by a token of one it came from."""
+        return await participant_from_before(self._secret, self.state, sits, meeting, tokens)
 
     async def kept(self, meeting: str) -> Kept:
         """The state with the hash of the last event, which names the whole record up to it, of one moment.
@@ -179,7 +201,7 @@ def _ask(meeting: str, actor: Actor, command_id: str, command: Command) -> Ask:
     if not 0 < len(command_id) <= ID_AT_MOST or not command_id.isprintable():
         raise Refused("invalid_field", field="id")
     fresh = ""
-    if isinstance(command, ScheduleMeeting):
+    if isinstance(command, ScheduleMeeting | ContinueItem):
         fresh = fresh_meeting_id()
     elif isinstance(command, AddRequest | ReserveCards):
         fresh = fresh_participant()

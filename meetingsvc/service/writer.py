@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from meetingsvc.auth import fresh_meeting_id
+from meetingsvc.domain.continued import other_meeting
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.profile import Profile
 from meetingsvc.record.chain import Tip
@@ -104,6 +105,11 @@ class Writer:
             # While its command waited, a meeting that is over may have been let go of.
             with contextlib.suppress(Refused):  # what is not there, its command is refused for
                 await self._states.load(meeting)
+        others = self._others(asks)
+        self._states.pin(meetings | others | self._doubtful)
+        for meeting in sorted(others - meetings):
+            with contextlib.suppress(Refused):
+                await self._states.load(meeting)
         batch = await self._log.database.write(lambda connection: self._write(connection, asks))
         changes = batch.changes()
         for change, kept in changes:
@@ -117,6 +123,12 @@ class Writer:
                 ask.answer.set_result(outcome)
             else:
                 ask.answer.set_exception(outcome)
+
+    def _others(self, asks: list[Ask]) -> set[str]:
+        """The meetings that these commands have to know besides their own."""
+        held = ((ask, self._states.held(ask.meeting)) for ask in asks if ask.meeting)
+        named = (other_meeting(None if kept is None else kept.state, ask.command) for ask, kept in held)
+        return {other for other in named if other is not None}
 
     async def _write(self, connection: AsyncConnection, asks: list[Ask]) -> Batch:
         """Decide and write, inside the transaction."""

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from meetingsvc.store.engine import Database
 from meetingsvc.store.rows import BodyRow, MeetingRow
-from meetingsvc.store.schema import bodies, meetings
+from meetingsvc.store.schema import bodies, events, meetings
 
 _MEETING = tuple(meetings.c[field] for field in MeetingRow.__struct_fields__)
 _REWRITE = (
@@ -58,6 +58,14 @@ async def listed(database: Database) -> list[MeetingRow]:
             select(*_MEETING).order_by(meetings.c.starts_at.desc(), meetings.c.id)
         )
         return [MeetingRow(*row) for row in found]
+
+
+async def with_topic(database: Database, topic: str) -> list[str]:
+    """The meetings in whose log something stands under a topic."""
+    async with database.read() as connection:
+        there = select(events.c.seq).where(events.c.meeting == meetings.c.id, events.c.topic == topic)
+        found = await connection.execute(select(meetings.c.id).where(there.exists()).order_by(meetings.c.id))
+        return [str(row[0]) for row in found]
 
 
 async def known_bodies(database: Database) -> list[BodyRow]:

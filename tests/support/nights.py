@@ -19,6 +19,7 @@ from meetingsvc.domain.roles import SYSTEM, Actor
 from meetingsvc.domain.slips import named
 from meetingsvc.domain.state import Meeting
 
+from .continued_nights import by_the_chair, by_the_service
 from .scenario import ANN, BEN, CAPTIONER, CHAIR, CLERK, CYD, TOOL, Scenario, Step, by, wait
 
 PEOPLE: tuple[Actor, ...] = (ANN, BEN, CYD)
@@ -71,6 +72,8 @@ class Night:
             return by(CHAIR, self.rng.choice(list(self._floor())))
         if draw < 0.90:
             return by(CLERK, self.rng.choice(list(self._desk())))
+        if draw < 0.91:
+            return by(SYSTEM, self.rng.choice(list(by_the_service(self.rng, self.scene.meeting, PEOPLE))))
         return by(self.rng.choice((CLERK, CHAIR)), self.rng.choice(list(self._session())))
 
     def _details(self) -> dict[str, Any]:
@@ -200,6 +203,7 @@ class Night:
         yield c.SetHours(hard_stop=rng.choice((None, self.scene.now + 3_600_000)))
         if self.late:
             yield c.Adjourn()
+        yield from by_the_chair(rng, state, item)
         yield c.Announce(text=rng.choice(TEXTS))
         for _ in range(3):
             yield c.OpenPeriod(item=item)
