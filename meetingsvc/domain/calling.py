@@ -40,7 +40,7 @@ def _call_next(state: Meeting, command: c.CallNext, context: Context) -> Sequenc
     in_session(state)
     period_of(state, command.period)
     believed(state, command.believes)
-    not_drawing(state, command.period)
+    not_drawing(state, command.period, context.now)
     freed = floor_freed(state, context.now)
     request = state.next_to_call(command.period)
     if request is None:
@@ -65,7 +65,7 @@ def _call_request(state: Meeting, command: c.CallRequest, context: Context) -> S
     if due != request and not reason:
         raise Refused("reason_needed")
     if not reason:
-        not_drawing(state, request.period)
+        not_drawing(state, request.period, context.now)
         named(state, request)
     return [*floor_freed(state, context.now), _called(state, request, context.now, reason)]
 

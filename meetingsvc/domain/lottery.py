@@ -16,7 +16,7 @@ from .errors import Refused
 from .line import with_request
 from .outage import not_frozen
 from .periods import period_of
-from .places import places, running
+from .places import lottery_due, places, running, together, together_until
 from .policies import Standing, rank, side, slot_of
 from .rules import Context, Rules, not_over, tidy
 from .state import Draw, Meeting, Period, Request
@@ -56,17 +56,14 @@ def drawn_from(state: Meeting, period: Period, now: int) -> tuple[int, ...]:
     A lottery is among all who wait, where they are more than the rules say; else those who asked within
     the first minutes are drawn as if they had arrived together.
     """
-    rules = period.rules
-    waiting = list(state.waiting(period.number))
     if period.draw is not None:
         return ()
-    lottery = rules.order == "lottery" or rules.lottery_above > 0
-    if lottery and len(waiting) > rules.lottery_above:
-        return tuple(sorted(request.ticket for request in waiting))
-    until = period.opened_at + rules.drawn_together_ms
-    if not rules.drawn_together_ms or now < until:
+    if lottery_due(state, period):
+        return tuple(sorted(request.ticket for request in state.waiting(period.number)))
+    until = together_until(state, period)
+    if until is None or now < until:
         return ()
-    return tuple(sorted(request.ticket for request in waiting if request.made_at < until))
+    return tuple(sorted(request.ticket for request in together(state, period)))
 
 
 def _draw(state: Meeting, number: int) -> Draw:
@@ -105,6 +102,7 @@ def _was_frozen(state: Meeting, entry: e.Entry, event: e.DrawFrozen) -> Meeting:
 
 @RULES.decides(c.GiveSeed)
 def _give_seed(state: Meeting, command: c.GiveSeed, context: Context) -> Sequence[e.Event]:
+    not_frozen(state)
     draw = _draw(state, command.draw)
     text = tidy(" ".join(command.text.split()))
     if not text:
@@ -123,6 +121,7 @@ def _seed_given(state: Meeting, entry: e.Entry, event: e.SeedGiven) -> Meeting:
 @RULES.decides(c.DropDraw)
 def _drop(state: Meeting, command: c.DropDraw, context: Context) -> Sequence[e.Event]:
     """Once there is a seed, only drawing is left: else one could draw until one likes the order."""
+    not_frozen(state)
     draw = _draw(state, command.draw)
     if draw.seed:
         raise Refused("seed_given", draw=draw.number)
@@ -186,6 +185,8 @@ def _beyond(state: Meeting, period: Period, ranked: Sequence[tuple[str, Request]
 
 @RULES.decides(c.DrawLots)
 def _draw_lots(state: Meeting, command: c.DrawLots, context: Context) -> Sequence[e.Event]:
+    """R33: not while an outage has frozen the queue, that those at home see the seed being made."""
+    not_frozen(state)
     draw = _draw(state, command.draw)
     if len(draw.seed) < CONTRIBUTIONS:
         raise Refused("seed_needed", draw=draw.number)

@@ -3,6 +3,7 @@ rest; what one side leaves unused by the end of sign-up flows to the other. Nobo
 """
 
 from collections.abc import Sequence
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -11,6 +12,7 @@ from . import events as e
 from .errors import Refused
 from .lifecycle import step
 from .line import with_request
+from .outage import not_frozen
 from .periods import period_of
 from .policies import side
 from .rules import Context, Rules, not_over, tidy
@@ -93,26 +95,54 @@ def running(state: Meeting, period: int) -> Draw | None:
 
 
 def undecided(state: Meeting, period: Period) -> bool:
-    """R7: whether nobody has a place yet: a draw is running, or a lottery for too many is still to come."""
+    """R7: whether nobody has a place yet: a draw is running, or one that the rules ask for is still to come,
+    a lottery among too many or one among those of the first minutes.
+    """
     if running(state, period.number) is not None:
         return True
-    waiting = len(state.queues.get(period.number, ()))
-    return (
-        period.rules.order == "lottery"
-        and period.draw is None
-        and not period.drawn
-        and waiting > max(1, period.rules.lottery_above)
-    )
+    if period.draw is not None or period.drawn:
+        return False
+    return lottery_due(state, period) or len(together(state, period, most=2)) > 1
 
 
-def not_drawing(state: Meeting, number: int) -> None:
-    """Refuses as ``draw_running`` what would anticipate an order that is just being drawn, and as
-    ``draw_first`` what would in a lottery that has not been held.
+def lottery_due(state: Meeting, period: Period) -> bool:
+    """R7: whether more wait than the rules call without a lottery."""
+    if period.rules.order != "lottery" and not period.rules.lottery_above:
+        return False
+    return len(state.queues.get(period.number, ())) > max(1, period.rules.lottery_above)
+
+
+def together_until(state: Meeting, period: Period) -> int | None:
+    """R7: until when those who ask count as arriving together, UTC ms: the first minutes in which one can
+    ask. None where the rules know no such minutes, or nobody can ask yet.
     """
-    draw = running(state, number)
+    asked_from = [at for at in (state.sign_up_opened_at, state.started_at) if at is not None]
+    if not period.rules.drawn_together_ms or not asked_from:
+        return None
+    return max(period.opened_at, min(asked_from)) + period.rules.drawn_together_ms
+
+
+def together(state: Meeting, period: Period, most: int | None = None) -> list[Request]:
+    """R7: those of the first minutes who still wait, ``most`` of them at the most."""
+    until = together_until(state, period)
+    if until is None:
+        return []
+    found = (request for request in state.waiting(period.number) if request.made_at < until)
+    return list(islice(found, most))
+
+
+def not_drawing(state: Meeting, number: int, now: int) -> None:
+    """Refuses as ``draw_running`` what would anticipate an order that is just being drawn, as ``draw_first``
+    what would where a draw is still to be held, and as ``first_minutes`` what would while some may still come
+    who are to be drawn with those who are there.
+    """
+    draw, period = running(state, number), state.periods[number]
     if draw is not None:
         raise Refused("draw_running", draw=draw.number)
-    if undecided(state, state.periods[number]):
+    until = together_until(state, period)
+    if period.draw is None and not period.drawn and until is not None and now < until:
+        raise Refused("first_minutes", until=until)
+    if undecided(state, period):
         raise Refused("draw_first", period=number)
 
 
@@ -120,6 +150,7 @@ def not_drawing(state: Meeting, number: int) -> None:
 def _admit(state: Meeting, command: c.AdmitRequest, context: Context) -> Sequence[e.Event]:
     """R16. Whoever is not the next, or has no place under the cap, is a departure with its reason."""
     not_over(state)
+    not_frozen(state)
     request = state.requests.get(command.ticket)
     if request is None:
         raise Refused("no_such_ticket", ticket=command.ticket)

@@ -112,7 +112,7 @@ def _open_sign_up(state: Meeting, command: c.OpenSignUp, context: Context) -> Se
 
 @RULES.folded(e.SignUpOpened)
 def _sign_up_opened(state: Meeting, entry: e.Entry, event: e.SignUpOpened) -> Meeting:
-    return _moved(state, entry, "open_sign_up")
+    return _moved(state, entry, "open_sign_up", sign_up_opened_at=entry.at)
 
 
 @RULES.decides(c.StartMeeting)

@@ -111,6 +111,9 @@ REFUSALS: Final[Mapping[str, str]] = {
     "draw_over": N_("This draw is over."),
     "draw_running": N_("Lots are being drawn. Finish the draw first."),
     "draw_first": N_("Draw the lots first: they decide the order."),
+    "first_minutes": N_(
+        "Those who ask in these first minutes are drawn together. Wait until they are over, or give a reason."
+    ),
     "nothing_to_draw": N_("There is nothing to draw: too few are waiting, or it is too early."),
     "seed_full": N_("There are enough contributions. Draw the lots."),
     "seed_needed": N_("Type in at least two contributions that were made in public, then draw."),

@@ -91,10 +91,12 @@ WORDS: Final[Mapping[str, str]] = {
     "laws": N_("What these laws ask for is then kept, whatever else is set."),
     "order": N_("Published before a period opens. Remote speakers and people in the room count alike."),
     "drawn_together": N_(
-        "Requests of these first minutes are ordered by lot, so that fast fingers have no edge."
+        "Requests of these first minutes are ordered by lot before anyone is called, so that fast fingers "
+        "have no edge."
     ),
     "lottery_above": N_(
-        "Lots are drawn when more wait than this. 0: only where lots are the order, and then always."
+        "When more wait than this nobody is called before lots are drawn. 0: only where lots are the order, "
+        "and then always."
     ),
     "priority_classes": N_("Only where the order is by classes. A class never depends on somebody’s view."),
     "later_period_for_unheard": N_("Where an item has two comment periods in one meeting."),

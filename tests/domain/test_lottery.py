@@ -155,3 +155,73 @@ def test_no_slip_from_before_the_draw_is_taken_back_after_it() -> None:
     order = line(drawn(scene))
     scene.when(c.UndoSlip(ticket=3, what="move")).refused("stale", ticket=3)
     assert line(scene) == order
+
+
+@rule("R7")
+def test_in_the_first_minutes_nobody_is_called_for_others_may_come_who_are_drawn_with_them() -> None:
+    scene = scenario(*LIVE)
+    scene.profile = Profile(drawn_together_ms=60_000)
+    scene.given(c.OpenPeriod(item=2), c.AddRequest(period=1))
+    until = scene.now + 60_000
+    assert view(scene.meeting, "public")["periods"]["1"]["together_until"] == until
+    scene.when(c.CallNext(period=1)).refused("first_minutes", until=until)
+    scene.given(wait(60_000), c.CallNext(period=1))  # nobody else came: there is nothing to draw
+
+
+@rule("R7")
+def test_those_of_the_first_minutes_are_drawn_before_anyone_is_called_but_for_a_reason() -> None:
+    scene = scenario(*LIVE)
+    scene.profile = Profile(drawn_together_ms=60_000)
+    scene.given(c.OpenPeriod(item=2), *[c.AddRequest(period=1) for _ in range(3)], wait(60_000))
+    scene.given(c.AddRequest(period=1))
+    assert view(scene.meeting, "public")["next"] == {}
+    scene.when(c.CallNext(period=1)).refused("draw_first", period=1)
+    scene.when(c.CallRequest(ticket=1)).refused("draw_first", period=1)
+    drawn(scene).given(c.CallNext(period=1))
+    assert scene.meeting.turn is not None
+    assert scene.meeting.turn.ticket == scene.meeting.draws[1].order[0]
+
+
+@rule("R7")
+def test_the_chair_can_call_out_of_turn_before_the_draw_with_a_reason_in_the_record() -> None:
+    scene = signed_up(3)
+    scene.given(c.CallRequest(ticket=2, reason="The interpreter has to leave"))
+    assert scene.meeting.floor == 1
+
+
+@rule("R7", "R16")
+def test_minutes_that_begin_before_anyone_can_ask_are_counted_from_when_they_can() -> None:
+    scene = scenario(c.OpenSignUp())
+    scene.profile = Profile(drawn_together_ms=60_000)
+    scene.given(wait(5_000), c.OpenPeriod(item=2))
+    assert view(scene.meeting, "public")["periods"]["1"]["together_until"] == scene.now + 60_000
+
+
+@rule("R7")
+def test_above_so_many_the_lottery_is_held_whatever_the_order() -> None:
+    scene = scenario(*LIVE, c.OpenPeriod(item=2, lottery_above=2))
+    scene.given(c.AddRequest(period=1), c.AddRequest(period=1), c.CallNext(period=1), c.UndoCall(turn=1))
+    scene.given(c.AddRequest(period=1))
+    scene.when(c.CallNext(period=1)).refused("draw_first", period=1)
+    drawn(scene)
+    assert (len(line(scene)), len(scene.meeting.draws[1].listed)) == (2, 1)
+    scene.given(c.CallNext(period=1))
+
+
+@rule("R7", "R33")
+def test_an_outage_freezes_a_draw_as_it_freezes_the_queue() -> None:
+    scene = signed_up(3).given(c.FreezeDraw(period=1), c.GiveSeed(draw=1, text="4"))
+    scene.given(c.GiveSeed(draw=1, text="2"), c.ReportOutage(failed=["stream"]))
+    scene.when(c.GiveSeed(draw=1, text="6")).refused("queue_frozen")
+    scene.when(c.DrawLots(draw=1)).refused("queue_frozen")
+    scene.given(c.EndOutage(how="restored"), c.DrawLots(draw=1))
+    assert len(line(scene)) == 3
+
+
+@rule("R8", "R33")
+def test_in_an_outage_nobody_is_taken_in_from_the_waiting_list_nor_is_a_draw_given_up() -> None:
+    scene = drawn(signed_up(3, places=2)).given(c.ReportOutage(failed=["stream"]))
+    listed = scene.meeting.draws[1].listed[0]
+    scene.when(c.AdmitRequest(ticket=listed, reason="Late")).refused("queue_frozen")
+    frozen = signed_up(2).given(c.FreezeDraw(period=1), c.ReportOutage(failed=["stream"]))
+    frozen.when(c.DropDraw(draw=1, reason="Too early")).refused("queue_frozen")

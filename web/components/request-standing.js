@@ -14,7 +14,12 @@ import { computed, html, useMemo } from "../vendor/preact.js";
 export function Standing({ request, view, clock }) {
   const at = place(view, request.ticket);
   if (isOver(view)) return null;
-  if (request.status === "waiting" && view.periods[request.period]?.undecided)
+  const card = view.periods[request.period];
+  const together = useMemo(
+    () => computed(() => (clock.beat.value || clock.now()) < (card?.together_until ?? 0)),
+    [card, clock],
+  );
+  if (request.status === "waiting" && (card?.undecided || together.value))
     return html`<div class="standing">
       <p class="large"><strong>${gettext("Lots decide your place")}</strong></p>
       <p class="soft">${gettext("They are drawn in public before anyone is called.")}</p>

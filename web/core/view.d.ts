@@ -136,6 +136,8 @@ export interface PeriodCard {
   taken?: number[];
   lottery_above?: number;
   drawn_together_ms?: number;
+  /** R7: until when those who ask count as arriving together, as long as there was no draw. */
+  together_until?: number;
   unheard_only?: boolean;
   /** R2: speakers give a name before they are called. */
   names_required?: boolean;

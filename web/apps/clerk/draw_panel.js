@@ -4,7 +4,7 @@
 import { channelName, speakerName } from "../../components/names.js";
 import { gettext, ngettext } from "../../core/i18n.js";
 import { html } from "../../vendor/preact.js";
-import { admit, draw, freeze } from "./may.js";
+import { admit, draw, freeze, frozen } from "./may.js";
 import { ActButton } from "./parts.js";
 import { callingPeriod, listed } from "./view.js";
 
@@ -62,6 +62,7 @@ export function Draw({ desk, period }) {
 
 /** @param {{ desk: Desk, draw: DrawCard }} props */
 function Steps({ desk, draw: it }) {
+  const still = frozen(desk.view.value);
   const address = `${desk.page.urls.attendee}/draws/${it.draw}`;
   return html`<section class="notice draw" aria-labelledby="draw-title">
     <h3 id="draw-title">${gettext("Draw lots")}</h3>
@@ -86,13 +87,14 @@ function Steps({ desk, draw: it }) {
           desk=${desk}
           tone=${it.seed.length < 2 ? "" : "second"}
           label=${gettext("2. Add a contribution…")}
+          against=${still}
           onAct=${() => desk.ask({ kind: "give_seed", draw: it.draw })}
         />
         <${ActButton}
           desk=${desk}
           tone=${it.seed.length < 2 ? "second" : ""}
           label=${gettext("3. Draw")}
-          against=${draw(it)}
+          against=${still ?? draw(it)}
           onAct=${() => desk.act("draw_lots", { draw: it.draw }, { done: gettext("Drawn.") })}
         />
         ${
@@ -101,6 +103,7 @@ function Steps({ desk, draw: it }) {
             desk=${desk}
             tone="quiet"
             label=${gettext("Give up…")}
+            against=${still}
             onAct=${() => desk.ask({ kind: "drop_draw", draw: it.draw })}
           />`
         }
@@ -136,6 +139,7 @@ export function WaitingList({ desk, period }) {
             <${ActButton}
               desk=${desk}
               label=${gettext("Take into the queue")}
+              against=${frozen(view)}
               onAct=${() =>
                 admit(view, request)
                   ? desk.act("admit_request", { ticket: request.ticket })

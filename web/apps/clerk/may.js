@@ -58,7 +58,7 @@ export function floorActs(view, now) {
     call_next:
       session ??
       stillCalled ??
-      (period === undefined ? "no_period" : (undrawn(view, period) ?? empty(view, period))),
+      (period === undefined ? "no_period" : (undrawn(view, period, now) ?? empty(view, period))),
     start_pause: nobody ?? (status === "speaking" ? undefined : session),
     more_time: nobody,
     less_time: nobody,
@@ -75,10 +75,13 @@ export function floorActs(view, now) {
  * R7: lots decide who is called, and are not drawn yet.
  * @param {StaffView} view
  * @param {number} period
+ * @param {number} now
  * @returns {Forbidden}
  */
-function undrawn(view, period) {
-  return view.periods[period]?.undecided ? "draw_first" : undefined;
+function undrawn(view, period, now) {
+  const card = view.periods[period];
+  if (now < (card?.together_until ?? 0)) return "too_early_to_draw";
+  return card?.undecided ? "draw_first" : undefined;
 }
 
 /**
@@ -189,7 +192,7 @@ function standsStill(view) {
 }
 
 /** R33: an outage freezes the queue. @param {StaffView} view @returns {Forbidden} */
-function frozen(view) {
+export function frozen(view) {
   return view.meeting.status === "outage" ? "in_outage" : undefined;
 }
 
@@ -277,10 +280,12 @@ function mayStillAsk(view, period) {
  * @returns {Forbidden}
  */
 export function freeze(view, period, now) {
+  if (frozen(view)) return frozen(view);
   const waiting = queue(view, period.period).length;
-  if (period.policy === "lottery" || period.lottery_above)
-    return waiting > Math.max(1, period.lottery_above ?? 0) ? undefined : "too_few_to_draw";
-  if (now < period.opened_at + (period.drawn_together_ms ?? 0)) return "too_early_to_draw";
+  const lottery = period.policy === "lottery" || period.lottery_above;
+  if (lottery && waiting > Math.max(1, period.lottery_above ?? 0)) return undefined;
+  if (period.together_until === undefined) return "too_few_to_draw";
+  if (now < period.together_until) return "too_early_to_draw";
   return waiting > 1 ? undefined : "too_few_to_draw";
 }
 
