@@ -20,6 +20,7 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 _MEETING_ID = re.compile(f"[{CROCKFORD}]{{8}}")
 _READ_AS = str.maketrans("ILO", "110", "- ")
+_CODE_LENGTH = 10
 # argon2id with RFC 9106's second recommendation (64 MiB, 3 passes).
 _HASHER = PasswordHasher()
 
@@ -71,19 +72,36 @@ def fresh_meeting_id() -> str:
     return _crockford(8)
 
 
-def fresh_claim_code() -> str:
+def fresh_return_code() -> str:
     """A code to read out and type: ten Crockford characters in two groups, such as 7K3M0-Q1XZ4 (50 bits).
 
-    Strong enough for what works once, for a day, and cannot be tried often; for nothing else.
+    Strong enough for what holds for one meeting and cannot be tried often; for nothing else.
     """
-    code = _crockford(10)
+    return _grouped(_crockford(_CODE_LENGTH))
+
+
+def derived_return_code(secret: bytes, message: str) -> str:
+    """The return code that belongs to a message, always the same: a card can be printed again."""
+    mac = hmac.digest(secret, _bytes(f"return code {message}"), "sha256")
+    return _grouped("".join(CROCKFORD[byte % len(CROCKFORD)] for byte in mac[:_CODE_LENGTH]))
+
+
+def normalize_return_code(written: str) -> str:
+    """The code that someone meant: case, blanks and dashes of all kinds aside, I and L as 1, O as 0, digits
+    of any script. Any text has one; only a real one is good.
+    """
+    plain = unicodedata.normalize("NFKC", written).upper()
+    digits = (str(unicodedata.digit(char, "")) or char for char in plain)
+    return _grouped("".join(char for char in digits if char.isascii() and char.isalnum()).translate(_READ_AS))
+
+
+def return_code_hash(secret: bytes, meeting: str, code: str) -> str:
+    """What is kept of a return code: a keyed hash, in hex, with which nobody can try codes elsewhere."""
+    return hmac.digest(secret, _bytes(f"code of {meeting} {code}"), "sha256").hex()
+
+
+def _grouped(code: str) -> str:
     return f"{code[:5]}-{code[5:]}"
-
-
-def normalize_claim_code(written: str) -> str:
-    """The code that someone meant, read as a meeting id is. Any text has one; only a real one is good."""
-    read = written.upper().translate(_READ_AS)
-    return f"{read[:5]}-{read[5:]}"
 
 
 def normalize_meeting_id(written: str) -> str:

@@ -14,15 +14,17 @@ from hypothesis import strategies as st
 from meetingsvc.auth import (
     CROCKFORD,
     derived_participant,
-    fresh_claim_code,
+    derived_return_code,
     fresh_meeting_id,
     fresh_participant,
+    fresh_return_code,
     fresh_salt,
     fresh_token,
     hash_password,
     needs_rehash,
-    normalize_claim_code,
     normalize_meeting_id,
+    normalize_return_code,
+    return_code_hash,
     sign,
     signed,
     token_hash,
@@ -160,22 +162,46 @@ def test_whatever_a_stranger_sends_is_no_signature(written: str) -> None:
     assert not signed(SECRET, "7K3M0Q1X/en", written)
 
 
-def test_a_claim_code_can_be_read_out_and_typed_and_is_never_the_same() -> None:
-    codes = {fresh_claim_code() for _ in range(1000)}
+def test_a_return_code_can_be_read_out_and_typed_and_is_never_the_same() -> None:
+    codes = {fresh_return_code() for _ in range(1000)}
     assert len(codes) == 1000
     assert [code for code in codes if not re.fullmatch(f"[{CROCKFORD}]{{5}}-[{CROCKFORD}]{{5}}", code)] == []
 
 
 @pytest.mark.parametrize(
-    "written", ["7K3M0-Q1XZ4", "7k3mo qlxz4", " 7K3M0Q1XZ4", "7K3M0-QIXZ4", "7-K-3-M-0-Q-1-X-Z-4"]
+    "written",
+    [
+        "7K3M0-Q1XZ4",
+        "7k3mo qlxz4",
+        " 7K3M0Q1XZ4",
+        "7K3M0-QIXZ4",
+        "7-K-3-M-0-Q-1-X-Z-4",
+        "7 k 3 m o – q l x z 4",
+        "\u00a07K3M0\u2011Q1XZ4",
+        "７Ｋ３Ｍ０Ｑ１ＸＺ４",
+        "٧K٣M٠ Q١XZ٤",
+    ],
 )
-def test_a_claim_code_is_understood_however_it_is_typed(written: str) -> None:
-    assert normalize_claim_code(written) == "7K3M0-Q1XZ4"
+def test_a_return_code_is_understood_however_it_is_typed(written: str) -> None:
+    assert normalize_return_code(written) == "7K3M0-Q1XZ4"
+
+
+def test_a_printed_code_is_the_same_each_time_and_no_other_cards() -> None:
+    codes = [derived_return_code(SECRET, f"MEETING1 p{number} 0") for number in range(1000)]
+    assert codes == [derived_return_code(SECRET, f"MEETING1 p{number} 0") for number in range(1000)]
+    assert len(set(codes)) == 1000
+    assert derived_return_code(bytes(32), "MEETING1 p0 0") != codes[0]
+
+
+def test_what_is_kept_of_a_code_needs_the_key_and_the_meeting() -> None:
+    kept = {return_code_hash(key, meeting, "7K3M0-Q1XZ4") for key in (SECRET, b"x") for meeting in "AB"}
+    assert len(kept) == 4
+    assert {len(each) for each in kept} == {64}
 
 
 @pytest.mark.parametrize("written", ["", "\ud800", "ß" * 10, "7K3M0-Q1XZ4-7"])
-def test_what_is_no_claim_code_is_none(written: str) -> None:
-    assert normalize_claim_code(written) != "7K3M0-Q1XZ4"
+def test_what_is_no_return_code_is_none(written: str) -> None:
+    assert normalize_return_code(written) != "7K3M0-Q1XZ4"
 
 
 def test_the_participant_of_a_message_is_always_the_same_and_nobody_elses() -> None:

@@ -142,6 +142,7 @@ def _off_paper(state: Meeting, entry: e.Entry, ticket: int) -> Meeting:
 
 @RULES.folded(e.RequestMade)
 def _was_made(state: Meeting, entry: e.Entry, event: e.RequestMade) -> Meeting:
+    before = state.requests.get(event.ticket)  # a card that was put back comes in anew
     request = _detailed(
         Request(
             ticket=event.ticket,
@@ -155,11 +156,12 @@ def _was_made(state: Meeting, entry: e.Entry, event: e.RequestMade) -> Meeting:
             arrival=state.periods[event.period].arrived + 1,
             slot=event.slot,
             listed=event.listed,
+            renewed=before.renewed if before else 0,
         ),
         event,
     )
     owner = state.belongings.get(event.participant, Belongings())
-    if event.ticket not in owner.tickets:  # a card that was put back comes in anew
+    if before is None:
         owner = replace(owner, tickets=(*owner.tickets, event.ticket))
     period = with_one_more(state.periods[event.period])
     if event.slot:

@@ -52,6 +52,10 @@ REFUSALS: Final[Mapping[str, str]] = {
     "no_such_claim": N_(
         "This code is wrong, used or too old. Get a new one where you joined, or ask the clerk."
     ),
+    "no_such_code": N_(
+        "Nobody here has this return code. Read it back: ten letters and digits, without the letters I, L, O "
+        "and U."
+    ),
     "username_taken": N_("The user name “%(username)s” is taken. Choose another."),
     # ── A body's rules ───────────────────────────────────────────────────────
     "no_such_body": N_("There is no such council or board here. Look at the address."),

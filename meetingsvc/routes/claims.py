@@ -1,16 +1,22 @@
-"""Claim codes: a place moves to another device, or is shared with it, by a code used once.
+"""Return codes for their owners: a place moves to another device, or is shared with it, by a code used once;
+with the code of a paper card the card is handed in too.
 
 A code is a secret: it stands in an address, a QR code and nowhere else; no log holds it.
 """
 
+import contextlib
 import re
 from typing import Final
 
 from aiohttp import web
 
+from meetingsvc.auth import fresh_token
+from meetingsvc.domain.commands import HandInCard
 from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.paper import good_card, one_turn_each
+from meetingsvc.domain.state import Belongings, Meeting, PaperCard
 from meetingsvc.routes.bodies import form, nothing
-from meetingsvc.routes.edge import address, edge, keep, meeting, participant, seat_cookie
+from meetingsvc.routes.edge import address, attendee, edge, keep, meeting, participant, seat_cookie
 from meetingsvc.routes.pages import json_response, render
 from meetingsvc.routes.qr import qr_response
 from meetingsvc.routes.shell import public_view, urls
@@ -18,14 +24,18 @@ from meetingsvc.routes.table import ANYONE, ATTENDEE, Route
 
 _DAYS: Final = 60
 _CODE: Final = re.compile(r"[A-Za-z0-9_ -]{1,64}")
+_LONGEST: Final = 64
 
 
 async def claim_for(request: web.Request, meeting: str, participant: str) -> dict[str, str]:
     """A fresh code for a participant's place: the code, the address that takes it, and that as a QR code."""
-    shared = edge(request)
-    code = await shared.seats.claim_code(meeting, participant)
+    return as_claim(request, meeting, await edge(request).seats.claim_code(meeting, participant))
+
+
+def as_claim(request: web.Request, meeting: str, code: str) -> dict[str, str]:
+    """A code, the address that takes it, and that as a QR code."""
     here = f"/m/{meeting}/claim/{code}"
-    return {"code": code, "url": f"{shared.config.origin}{here}", "qr": f"{here}/qr.svg"}
+    return {"code": code, "url": f"{edge(request).config.origin}{here}", "qr": f"{here}/qr.svg"}
 
 
 async def issue(request: web.Request) -> web.StreamResponse:
@@ -48,18 +58,49 @@ async def ask(request: web.Request) -> web.Response:
 
 
 async def take(request: web.Request) -> web.StreamResponse:
-    """Gives this browser the place that the code is for."""
+    """Gives this browser the place that the code is for, and hands in the card that it stands on."""
     state = await meeting(request)
     fields = await form(request, {"code"})
     code = _code(request) if "code" in request.match_info else fields.get("code", "").strip()
     shared = edge(request)
-    shared.limits.claim(address(request))
-    if not _CODE.fullmatch(code):
+    shared.limits.claim(address(request), state.id)
+    if len(code) > _LONGEST:
         raise Refused("no_such_claim")
-    token = await shared.seats.claim(state.id, code)
+    seat = await participant(request, state.id)
+    owner = await shared.seats.owner(state.id, code, unused=seat is None)
     response = web.HTTPSeeOther(f"/m/{state.id}")
+    if owner == seat:  # pressed twice: this browser has it already
+        raise response
+    card = _card_of(state, owner, seat)
+    token = await shared.seats.claim(state.id, code)
+    if card is not None:
+        await _hand_in(request, state.id, card)
     keep(request, response, seat_cookie(state.id), token, days=_DAYS)
     raise response
+
+
+def _card_of(state: Meeting, owner: str, seat: str | None) -> PaperCard | None:
+    """The card of this owner, if it is out. Refuses, before the code is used, a card that no longer counts,
+    and one of somebody whose browser stands in that queue already (R6).
+    """
+    number = state.belongings.get(owner, Belongings()).card
+    card = None if number is None else state.cards[number]
+    if card is None or card.status == "used":
+        return None
+    good_card(state, card.ticket)
+    if seat is not None:
+        one_turn_each(state, seat, card.period)
+    return card
+
+
+async def _hand_in(request: web.Request, meeting: str, card: PaperCard) -> None:
+    """R4, R7: the card arrives now. What stands in the way (an outage, a second clerk who was quicker) the
+    attendee's page says, and offers it again.
+    """
+    with contextlib.suppress(Refused):
+        await edge(request).service.submit(
+            meeting, attendee(card.participant), f"card-{fresh_token()}", HandInCard(ticket=card.ticket)
+        )
 
 
 async def qr(request: web.Request) -> web.Response:

@@ -1,4 +1,5 @@
-"""How often one address may do what costs much (take a seat, try a code), and how much one seat may write.
+"""How often one address may do what costs much (take a seat, try a code), how often codes of one meeting may
+be tried, and how much one seat may write.
 
 Token buckets in memory, by the loop's own time. An address is known only as a hash under a key that is made
 anew each day and never leaves the process (R41).
@@ -38,8 +39,14 @@ class Bucket:
 # A meeting room may share one address, and 200 sign up in ten seconds when a period opens.
 _SEATS: Final = (600, 20.0)
 _CLAIMS: Final = (20, 0.2)
+# All who try codes of one meeting, from wherever: at this pace 2^50 codes take millions of years.
+_TRIED: Final = (600, 5.0)
+# Staff who type codes in: their own, so that no stranger's guessing keeps them from it.
+_LOOKED_UP: Final = (60, 1.0)
 _COMMANDS: Final = (30, 3.0)  # as on a socket
 _DAY_S: Final = 86_400.0
+
+What = Literal["seats", "claims", "tried", "looked_up", "commands"]
 
 
 class Limits:
@@ -52,15 +59,20 @@ class Limits:
         """Someone at this address takes a seat. Refuses as ``too_many``."""
         self._take("seats", address)
 
-    def claim(self, address: str) -> None:
-        """Someone at this address tries a claim code. Refuses as ``too_many``."""
+    def claim(self, address: str, meeting: str) -> None:
+        """Someone at this address tries a return code of a meeting. Refuses as ``too_many``."""
         self._take("claims", address)
+        self._take("tried", meeting)
+
+    def look_up(self, account: str, meeting: str) -> None:
+        """One of the staff looks a return code of a meeting up. Refuses as ``too_many``."""
+        self._take("looked_up", f"{meeting} {account}")
 
     def command(self, participant: str) -> None:
         """Whoever has this seat sends a command. Refuses as ``too_many``."""
         self._take("commands", participant)
 
-    def _take(self, what: Literal["seats", "claims", "commands"], whose: str) -> None:
+    def _take(self, what: What, whose: str) -> None:
         now = asyncio.get_running_loop().time()
         if now >= self._renew_at:
             self._renew_at = now + _DAY_S
@@ -68,6 +80,8 @@ class Limits:
             self._buckets = {
                 "seats": Bucket(*_SEATS),
                 "claims": Bucket(*_CLAIMS),
+                "tried": Bucket(*_TRIED),
+                "looked_up": Bucket(*_LOOKED_UP),
                 "commands": Bucket(*_COMMANDS),
             }
         self._buckets[what].take(address_hash(self._key, whose))

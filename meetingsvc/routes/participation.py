@@ -42,6 +42,7 @@ ACTS: Final = frozenset(
         "accept_time",
         "decline_time",
         "reclaim_time",
+        "hand_in_card",
     }
 )
 """What an attendee's forms may send, beside asking and commenting."""

@@ -21,7 +21,9 @@ from meetingsvc.routes import (
     interruptions,
     language,
     meeting,
+    paper_cards,
     participation,
+    return_codes,
     rules,
     staff,
 )
@@ -38,6 +40,8 @@ ROUTES: tuple[Route, ...] = (
     *interruptions.ROUTES,
     *participation.ROUTES,
     *claims.ROUTES,
+    *return_codes.ROUTES,
+    *paper_cards.ROUTES,
     *draws.ROUTES,
     *history.ROUTES,
     *staff.ROUTES,

@@ -40,7 +40,7 @@ async def login(request: web.Request) -> web.StreamResponse:
         token = await shared.accounts.login(username, password, address(request))
     except Refused as refusal:
         shared.counts.refusals[refusal.code] += 1
-        return render(
+        answer = render(
             request,
             "login.html",
             path="/login",
@@ -50,6 +50,10 @@ async def login(request: web.Request) -> web.StreamResponse:
             username=username[:_LONGEST],
             message=sentence(refusal.code, refusal.params, translator(request)),
         )
+        if refusal.code == "too_many":
+            seconds = refusal.params.get("seconds") or int(refusal.params["minutes"]) * 60
+            answer.headers["Retry-After"] = str(seconds)
+        return answer
     await _end_the_former(request)
     response = web.HTTPSeeOther(own_path(given.get("next", "")))
     keep(request, response, STAFF_COOKIE, token, days=_DAYS)

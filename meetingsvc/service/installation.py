@@ -41,7 +41,7 @@ async def open_installation(
 ) -> AsyncGenerator[Installation, None]:
     """The installation, for the one process that writes it.
 
-    Raises InUseError, UnusableDatabaseError, KeyFileError, OSError.
+    Raises InUseError, UnusableDatabaseError, KeyFileError, ConfigError, OSError.
     """
     with holding(data):
         await asyncio.to_thread(migrate, data / DATABASE_NAME)
@@ -79,6 +79,6 @@ def _installation(data: Path, database: Database, clock: Clock, at_most: int) ->
         database=database,
         service=Service(log, clock, signer, load_or_make_secret(data), at_most=at_most),
         accounts=Accounts(database, clock),
-        seats=Seats(database, clock),
+        seats=Seats(database, clock, load_or_make_secret(data)),
         records=Records(log, signer),
     )

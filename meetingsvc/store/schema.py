@@ -141,6 +141,7 @@ claims = Table(
     Column("meeting", String(8), ForeignKey("meetings.id"), nullable=False),
     Column("participant", String(20), nullable=False),
     Column("expires_at", BigInteger, nullable=False),
+    Column("used_at", BigInteger, nullable=True),
 )
 
 profiles = Table(  # every version of a body's rules; a body can have them before any meeting

@@ -1,9 +1,12 @@
-"""The tables of places in a meeting: which token's hash holds which participant's seat, and claim codes.
+"""The tables of places in a meeting: which token's hash holds which participant's seat, and return codes.
 
 Keeps hashes, never a token or a code, and nothing else of a person. Knows no clock.
 """
 
-from sqlalchemy import delete, insert, select
+from collections.abc import Mapping
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -39,26 +42,47 @@ async def seated(database: Database, meeting: str, token_hash: str) -> str | Non
     return None if row is None else str(row[0])
 
 
-async def add_claim(
-    database: Database, meeting: str, participant: str, code_hash: str, now: int, expires_at: int
+async def add_codes(
+    database: Database,
+    meeting: str,
+    owners: Mapping[str, str],
+    now: int,
+    expires_at: int,
+    *,
+    void_others: bool = False,
 ) -> None:
-    """Keep a one-time code for a participant's seat, and forget codes that have expired.
+    """Keep return codes (hash → participant) that are not kept yet, and forget those that have expired.
 
-    Raises NoSuchMeetingError.
+    ``void_others``: whatever code these participants had is good no more. Raises NoSuchMeetingError.
     """
+    rows = [
+        {"hash": code, "meeting": meeting, "participant": owner, "expires_at": expires_at}
+        for code, owner in owners.items()
+    ]
 
     async def job(connection: AsyncConnection) -> None:
         await connection.execute(delete(claims).where(claims.c.expires_at <= now))
-        await connection.execute(
-            insert(claims).values(
-                hash=code_hash, meeting=meeting, participant=participant, expires_at=expires_at
-            )
-        )
+        if void_others:
+            theirs = claims.c.participant.in_(list(owners.values()))
+            await connection.execute(delete(claims).where(claims.c.meeting == meeting, theirs))
+        await connection.execute(insert_or(claims).on_conflict_do_nothing(index_elements=["hash"]), rows)
 
     try:
         await database.write(job)
     except IntegrityError:
         raise NoSuchMeetingError(meeting) from None
+
+
+async def owner_of(database: Database, meeting: str, code_hash: str, now: int) -> tuple[str, bool] | None:
+    """Whose a code is, and whether it can still bring the place to a device; None: nobody's."""
+    async with database.read() as connection:
+        found = await connection.execute(
+            select(claims.c.participant, claims.c.used_at).where(
+                claims.c.hash == code_hash, claims.c.meeting == meeting, claims.c.expires_at > now
+            )
+        )
+        row = found.first()
+    return None if row is None else (str(row[0]), row[1] is None)
 
 
 async def use_claim(
@@ -68,8 +92,14 @@ async def use_claim(
 
     async def job(connection: AsyncConnection) -> str | None:
         used = await connection.execute(
-            delete(claims)
-            .where(claims.c.hash == code_hash, claims.c.meeting == meeting, claims.c.expires_at > now)
+            update(claims)
+            .where(
+                claims.c.hash == code_hash,
+                claims.c.meeting == meeting,
+                claims.c.expires_at > now,
+                claims.c.used_at.is_(None),
+            )
+            .values(used_at=now)
             .returning(claims.c.participant)
         )
         row = used.first()

@@ -28,6 +28,7 @@ AUDIENCES = {
     "GET /m/{meeting}": "anyone",
     "GET /m/{meeting}/captions": "admin captioner clerk",
     "GET /m/{meeting}/captions/url": "admin captioner clerk",
+    "GET /m/{meeting}/cards": "admin clerk door",
     "GET /m/{meeting}/claim": "anyone",
     "GET /m/{meeting}/claim/{code}": "anyone",
     "GET /m/{meeting}/claim/{code}/qr.svg": "anyone",
@@ -51,9 +52,13 @@ AUDIENCES = {
     "POST /login": "anyone",
     "POST /logout": "anyone",
     "POST /m/{meeting}/act": "attendee",
+    "POST /m/{meeting}/cards": "admin clerk door",
+    "POST /m/{meeting}/cards/back": "admin clerk door",
     "POST /m/{meeting}/claim": "anyone",
     "POST /m/{meeting}/claim/{code}": "anyone",
     "POST /m/{meeting}/claims": "attendee",
+    "POST /m/{meeting}/codes": "admin clerk door",
+    "POST /m/{meeting}/codes/find": "admin clerk door",
     "POST /m/{meeting}/comments": "anyone",
     "POST /m/{meeting}/requests": "anyone",
     "POST /m/{meeting}/seat": "anyone",
@@ -100,7 +105,7 @@ async def test_a_page_for_staff_sends_a_stranger_to_the_login(server: Server, ro
         answer = await stranger.request(method, path, allow_redirects=False)
         asked_by_program = await stranger.request(method, path, headers={"Accept": "application/json"})
         said = await asked_by_program.json()
-    if path.endswith(("/url", ".toml")):
+    if path.endswith(("/url", ".toml", "/codes", "/codes/find")):
         assert answer.status == 401
     else:
         assert (answer.status, answer.headers["Location"]) == (303, f"/login?next={path}")
@@ -127,16 +132,19 @@ async def test_a_page_for_staff_is_for_its_roles_in_that_body(server: Server) ->
     assert paths == [
         "/b/council/rules",
         "/b/council/rules.toml",
-        *(f"/m/{meeting}/{page}" for page in ("captions", "captions/url", "clerk", "interruptions", "door")),
+        *(
+            f"/m/{meeting}/{page}"
+            for page in ("captions", "captions/url", "cards", "clerk", "interruptions", "door")
+        ),
     ]
     assert got == {
-        "admin of council": [200, 200, 200, none, 200, 200, 200],
-        "captioner of council": [403, 403, 200, none, 403, 403, 403],
-        "chair of council": [403, 403, 403, 403, 200, 200, 403],
-        "clerk of council": [200, 200, 200, none, 200, 200, 200],
-        "door of council": [403, 403, 403, 403, 403, 403, 200],
-        "clerk of school-board": [403, 403, 403, 403, 403, 403, 403],
-        "clerk of *": [200, 200, 200, none, 200, 200, 200],
+        "admin of council": [200, 200, 200, none, 200, 200, 200, 200],
+        "captioner of council": [403, 403, 200, none, 403, 403, 403, 403],
+        "chair of council": [403, 403, 403, 403, 403, 200, 200, 403],
+        "clerk of council": [200, 200, 200, none, 200, 200, 200, 200],
+        "door of council": [403, 403, 403, 403, 200, 403, 403, 200],
+        "clerk of school-board": [403, 403, 403, 403, 403, 403, 403, 403],
+        "clerk of *": [200, 200, 200, none, 200, 200, 200, 200],
     }
 
 

@@ -57,6 +57,35 @@ async def test_a_code_is_good_for_a_day_and_in_its_meeting(house: House) -> None
         await seats.claim(meeting, code)
 
 
+async def test_a_used_code_still_tells_staff_whose_it_is_until_another_takes_its_place(house: House) -> None:
+    seats, meeting = house.installation.seats, await house.schedule()
+    participant, _ = await seats.sit(meeting)
+    lost = await seats.claim_code(meeting, participant)
+    await seats.claim(meeting, lost)
+    assert await seats.owner(meeting, lost.lower()) == participant
+    with pytest.raises(Refused, match="no_such_claim"):
+        await seats.owner(meeting, lost, unused=True)
+    fresh = await seats.renewed_code(meeting, participant)
+    with pytest.raises(Refused, match="no_such_claim"):
+        await seats.owner(meeting, lost)
+    assert await seats.owner(meeting, fresh, unused=True) == participant
+
+
+async def test_the_codes_on_cards_are_printed_again_as_they_were_and_one_used_stays_used(
+    house: House,
+) -> None:
+    seats, meeting = house.installation.seats, await house.schedule()
+    cards = [("p1", 0), ("p2", 0), ("p2", 1)]
+    codes = await seats.printed_codes(meeting, cards)
+    assert len(set(codes)) == 3
+    await seats.claim(meeting, codes[0])
+    assert await seats.printed_codes(meeting, cards) == codes
+    with pytest.raises(Refused, match="no_such_claim"):
+        await seats.claim(meeting, codes[0])
+    assert [await seats.owner(meeting, code) for code in codes] == ["p1", "p2", "p2"]
+    assert await seats.printed_codes(meeting, []) == []
+
+
 async def test_neither_token_nor_code_is_kept(house: House) -> None:
     seats, meeting = house.installation.seats, await house.schedule()
     participant, token = await seats.sit(meeting)

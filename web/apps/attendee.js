@@ -15,13 +15,14 @@ import { Comments } from "../components/comments.js";
 import { Icon } from "../components/icon.js";
 import { Now } from "../components/now.js";
 import { begin, takeOver } from "../components/page.js";
+import { PaperCard } from "../components/paper-card.js";
 import { isUrgent, RequestCard } from "../components/request-card.js";
 import { watchStanding } from "../components/standing.js";
 import { ConnectionPill, StatusPill, statusSentence } from "../components/status.js";
 import { stored } from "../components/stored.js";
 import { Toasts } from "../components/toast.js";
 import { gettext } from "../core/i18n.js";
-import { alive, myRequests } from "../core/queue.js";
+import { alive, isOver, myRequests } from "../core/queue.js";
 import { effect, html, signal, useEffect } from "../vendor/preact.js";
 
 /**
@@ -42,7 +43,8 @@ function Attendee({ page, clock, connection }) {
   const copy = connection.copy.value;
   if (!copy) return null;
   const { view, me } = copy;
-  const requests = myRequests(me);
+  // A card that was put back shows as the card that it is again.
+  const requests = myRequests(me).filter(({ ticket }) => ticket !== me?.card?.ticket);
   const mine = new Set(requests.map((request) => request.ticket));
   const present = requests.filter(alive);
   const past = requests.filter((request) => !alive(request));
@@ -63,8 +65,15 @@ function Attendee({ page, clock, connection }) {
     ${present.filter(isUrgent).map(card)}
     <${Now} view=${view} clock=${clock} mine=${mine} />
     <div class="mine-column stack">
+      ${me?.card && html`<${PaperCard} card=${me.card} view=${view} connection=${connection} />`}
       ${present.filter((request) => !isUrgent(request)).map(card)}
       <${Ask} ...${shared} />
+      ${
+        !isOver(view) &&
+        html`<p class="small">
+          <a href=${page.urls.claim}>${gettext("I have a paper card or a return code")}</a>
+        </p>`
+      }
       ${past.map(card)}
     </div>
     <${CaptionCard} view=${view} page=${page} connection=${connection} />

@@ -305,8 +305,17 @@ export interface MyComment {
 }
 
 /** What concerns one participant. */
+/** A paper card of one's own that has not been handed in. */
+export interface MyPaperCard {
+  ticket: number;
+  receipt: string;
+  period: number;
+  item: number;
+}
+
 export interface Me {
   participant?: string;
+  card?: MyPaperCard;
   requests?: Record<string, MyRequest>;
   comments?: Record<string, MyComment>;
   account?: string;

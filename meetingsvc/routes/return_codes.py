@@ -1,0 +1,80 @@
+"""Return codes for staff: whose a code is that somebody says or shows, and a new one for who has lost theirs.
+
+A code is a secret: it is in the body of a request, never in its address; no log and no event holds it.
+"""
+
+from typing import Any, Final
+
+from aiohttp import web
+
+from meetingsvc.domain.commands import RenewReturnCode
+from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.state import Belongings, Meeting
+from meetingsvc.routes.bodies import command_id, json_object
+from meetingsvc.routes.claims import as_claim
+from meetingsvc.routes.edge import edge, meeting, staff
+from meetingsvc.routes.pages import json_response
+from meetingsvc.routes.table import Route
+from meetingsvc.routes.table import staff as staff_with
+from meetingsvc.service.accounts import Staff, actor
+
+_LONGEST: Final = 64
+_AT_THE_DOOR: Final = staff_with("door", "clerk", "admin")
+
+
+async def find(request: web.Request) -> web.StreamResponse:
+    """``{code}`` → ``{tickets, card?}``: the tickets of its owner, in place of a merged one that which
+    counts, and the paper card that is still out. Changes nothing. Refuses ``no_such_code``, ``too_many``.
+    """
+    state = await meeting(request)
+    person = await _person(request)
+    fields = await json_object(request)
+    code = fields.get("code")
+    if fields.keys() != {"code"} or not isinstance(code, str) or len(code) > _LONGEST:
+        raise Refused("invalid_field", field="code")
+    shared = edge(request)
+    shared.limits.look_up(person.username, state.id)
+    try:
+        owner = await shared.seats.owner(state.id, code)
+    except Refused:
+        raise Refused("no_such_code") from None
+    return json_response(_found(state, owner))
+
+
+def _found(state: Meeting, owner: str) -> dict[str, Any]:
+    mine = state.belongings.get(owner, Belongings())
+    tickets = [state.requests[ticket].merged_into or ticket for ticket in mine.tickets]
+    card = None if mine.card is None else state.cards[mine.card]
+    out = {"card": card.ticket} if card is not None and card.status == "out" else {}
+    return {"tickets": [ticket for ticket in tickets if ticket not in out.values()], **out}
+
+
+async def renew(request: web.Request) -> web.StreamResponse:
+    """``{id, ticket}`` → 201 ``{ticket, code, url, qr}``, this once; whatever code its owner had is void.
+
+    That a code was renewed stands in the record. Refuses ``no_such_ticket``, ``too_many``.
+    """
+    state = await meeting(request)
+    person = await _person(request)
+    fields = await json_object(request)
+    sent = command_id(fields)
+    ticket = fields.get("ticket")
+    if fields.keys() != {"ticket"} or not isinstance(ticket, int) or not 0 < ticket < 1_000_000_000:
+        raise Refused("invalid_field", field="ticket")
+    shared = edge(request)
+    shared.limits.look_up(person.username, state.id)
+    await shared.service.submit(state.id, actor(person, state.body), sent, RenewReturnCode(ticket=ticket))
+    code = await shared.seats.renewed_code(state.id, state.requests[ticket].participant)
+    return json_response({"ticket": ticket, **as_claim(request, state.id, code)}, status=201)
+
+
+async def _person(request: web.Request) -> Staff:
+    person = await staff(request)
+    assert person is not None, "the route's audience asks for staff"
+    return person
+
+
+ROUTES = (
+    Route("POST", "/m/{meeting}/codes/find", find, _AT_THE_DOOR, "api"),
+    Route("POST", "/m/{meeting}/codes", renew, _AT_THE_DOOR, "api"),
+)
