@@ -5,11 +5,7 @@ it is as long as the meeting lasts. A participant of one meeting cannot be tied 
 hashes of tokens and codes are kept.
 """
 
-<<<<<<< Updated upstream
-from collections.abc import Mapping
-=======
-from collections.abc import Iterable
->>>>>>> Stashed changes
+from collections.abc import Iterable, Mapping
 
 from meetingsvc.auth import (
     derived_return_code,
