@@ -21,6 +21,7 @@ from meetingsvc.routes.pages import json_response, render
 from meetingsvc.routes.qr import qr_response
 from meetingsvc.routes.shell import public_view, urls
 from meetingsvc.routes.table import ANYONE, ATTENDEE, Route
+from meetingsvc.service.continuing import meetings_before
 
 _DAYS: Final = 60
 _CODE: Final = re.compile(r"[A-Za-z0-9_ -]{1,64}")
@@ -67,8 +68,11 @@ async def take(request: web.Request) -> web.StreamResponse:
     if len(code) > _LONGEST:
         raise Refused("no_such_claim")
     seat = await participant(request, state.id)
-    owner = await shared.seats.owner(state.id, code, unused=seat is None)
     response = web.HTTPSeeOther(f"/m/{state.id}")
+    for before in await _before(request, state, code):  # R42: the code of a place that was continued to here
+        keep(request, response, seat_cookie(before), await shared.seats.claim(before, code), days=_DAYS)
+        raise response
+    owner = await shared.seats.owner(state.id, code, unused=seat is None)
     if owner == seat:  # pressed twice: this browser has it already
         raise response
     card = _card_of(state, owner, seat)
@@ -77,6 +81,15 @@ async def take(request: web.Request) -> web.StreamResponse:
         await _hand_in(request, state.id, card)
     keep(request, response, seat_cookie(state.id), token, days=_DAYS)
     raise response
+
+
+async def _before(request: web.Request, state: Meeting, code: str) -> list[str]:
+    """The meeting from which a hearing came here, and in which this code is good, if there is one."""
+    for each in meetings_before(state):
+        with contextlib.suppress(Refused):
+            await edge(request).seats.owner(each, code, unused=True)
+            return [each]
+    return []
 
 
 def _card_of(state: Meeting, owner: str, seat: str | None) -> PaperCard | None:

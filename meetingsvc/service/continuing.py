@@ -8,7 +8,7 @@ read off the first. And who a person is there: another participant, found by a s
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from functools import partial
 from typing import Protocol
 
@@ -26,6 +26,9 @@ from meetingsvc.service.states import Change
 RETRY_S = 1.0
 """How long to wait (the loop's time) before what was not taken is sent again."""
 
+CODES_MS = 24 * 3_600_000
+"""For how long after the beginning of the later meeting the return codes of those who wait are good."""
+
 log = logging.getLogger(__name__)
 
 Submit = Callable[[str, Actor, str, Command], Awaitable[Answer]]
@@ -42,6 +45,12 @@ class Sits(Protocol):
 def participant_there(secret: bytes, meeting: str, to: str, participant: str) -> str:
     """Who a participant of one meeting is in the one that their hearing was continued to."""
     return derived_participant(secret, f"{participant} of {meeting}, continued to {to}")
+
+
+def meetings_before(state: Meeting) -> list[str]:
+    """The meetings from which a hearing was continued to this one."""
+    came = (item.received for item in state.items.values())
+    return list(dict.fromkeys(each.meeting for each in came if each is not None and not each.returned))
 
 
 async def participant_from_before(
@@ -70,8 +79,16 @@ async def participant_from_before(
 class Continuing:
     """Brings what was continued to where it was continued to, and takes back what was taken back."""
 
-    def __init__(self, secret: bytes, state_of: StateOf, submit: Submit, schedule: Schedule) -> None:
+    def __init__(
+        self,
+        secret: bytes,
+        state_of: StateOf,
+        submit: Submit,
+        schedule: Schedule,
+        keep_codes: Callable[[str, Collection[str], int], Awaitable[None]],
+    ) -> None:
         self._secret = secret
+        self._keep_codes = keep_codes
         self._state_of = state_of
         self._submit = submit
         self._schedule = schedule
@@ -143,6 +160,8 @@ class Continuing:
             await self._schedule(SYSTEM, f"continued-{state.id}-{made.seq}", _meeting(state, made), made.to)
         there = partial(participant_there, self._secret, state.id, made.to)
         await self._submit(made.to, SYSTEM, fresh_token(), carried(state, made, there))
+        waiting = [each.participant for each in made.requests]
+        await self._keep_codes(state.id, waiting, made.starts_at + CODES_MS)  # R17: receipts stay good
         other = await self._state_of(made.to)
         item = received_by(other, state.id, made.item, made.seq)
         came = None if item is None else other.items[item].received

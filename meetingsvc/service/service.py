@@ -5,7 +5,7 @@ Wires the writer, the states and the wake-ups together. Knows no HTTP, no socket
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence, Set
-from functools import cache
+from functools import cache, partial
 from typing import Final
 from zoneinfo import available_timezones
 
@@ -30,6 +30,7 @@ from meetingsvc.store.codec import StoredEntry
 from meetingsvc.store.log import Log
 from meetingsvc.store.meetings import known_bodies, listed, with_topic
 from meetingsvc.store.rows import BodyRow, CommentRow, CueRow, MeetingRow
+from meetingsvc.store.seats import keep_codes
 
 ID_AT_MOST = 100
 """The longest command id, in characters."""
@@ -51,7 +52,9 @@ class Service:
         self._wakeups = WakeUps(clock, self.submit)
         self._writer.subscribe(self._wakeups.heard)
         self._secret = secret
-        self.continuing = Continuing(secret, self.state, self.submit, self.schedule)
+        self.continuing = Continuing(
+            secret, self.state, self.submit, self.schedule, partial(keep_codes, log.database)
+        )
         self._writer.subscribe(self.continuing.heard)
 
     async def start(self) -> None:

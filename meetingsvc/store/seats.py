@@ -3,7 +3,7 @@
 Keeps hashes, never a token or a code, and nothing else of a person. Knows no clock.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
@@ -71,6 +71,23 @@ async def add_codes(
         await database.write(job)
     except IntegrityError:
         raise NoSuchMeetingError(meeting) from None
+
+
+async def keep_codes(
+    database: Database, meeting: str, participants: Collection[str], expires_at: int
+) -> None:
+    """Let the return codes of these participants be good until then at least."""
+
+    async def job(connection: AsyncConnection) -> None:
+        theirs = (claims.c.meeting == meeting, claims.c.expires_at < expires_at)
+        for participant in participants:
+            await connection.execute(
+                update(claims)
+                .where(*theirs, claims.c.participant == participant)
+                .values(expires_at=expires_at)
+            )
+
+    await database.write(job)
 
 
 async def owner_of(database: Database, meeting: str, code_hash: str, now: int) -> tuple[str, bool] | None:

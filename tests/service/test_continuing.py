@@ -1,0 +1,194 @@
+"""A continued hearing arrives in its meeting, once, whenever the process dies on the way (R42); whoever held
+a place in the first has it in the second, as somebody else (decision 13).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+import pytest
+
+from meetingsvc.domain import commands as c
+from meetingsvc.domain import events as e
+from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.roles import Actor
+from meetingsvc.domain.state import Meeting
+from meetingsvc.record.keys import load_public_key
+from meetingsvc.record.verify import Sound, verify_record
+from meetingsvc.service.clock import DrivenClock
+from meetingsvc.service.installation import open_installation
+from tests.service.killed_continuing import LATER
+from tests.support.house import House
+from tests.support.rules import rule
+from tests.support.scenario import SCHEDULED, START
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+async def seated(house: House, meeting: str) -> tuple[Actor, str]:
+    """Somebody new, and the token of their seat."""
+    participant, token = await house.installation.seats.sit(meeting)
+    return Actor(participant, frozenset({"attendee"})), token
+
+
+async def here(house: House, meeting: str, **tokens: str) -> str | None:
+    """Who somebody with these tokens is in a meeting."""
+    who = house.installation.seats.who
+    return await house.installation.service.participant_from_before(meeting, who, tokens)
+
+
+def tickets(state: Meeting) -> list[tuple[int, int | None, str]]:
+    return [(each.ticket, each.from_ticket, each.status) for each in state.requests.values()]
+
+
+@rule("R42")
+async def test_what_is_continued_to_a_new_day_makes_a_meeting_and_is_there(house: House) -> None:
+    meeting = await house.session()
+    ann, _ = await seated(house, meeting)
+    await house.do(meeting, c.AskToSpeak(period=1), ann)
+    to = (await house.do(meeting, c.ContinueItem(item=2, starts_at=LATER))).result["meeting"]
+    await house.installation.service.continuing.idle()
+    first, second = await house.state(meeting), await house.state(str(to))
+    assert (second.status, second.starts_at, second.body) == ("scheduled", LATER, "council")
+    assert tickets(second) == [(1, 1, "waiting")]
+    assert dict(first.continuations[2].tickets) == {1: 1}
+    assert str(to) in {row.id for row in await house.installation.service.meetings()}
+
+
+@rule("R42", "R41")
+async def test_a_device_has_its_place_in_the_second_meeting_as_another_participant(house: House) -> None:
+    meeting = await house.session()
+    (ann, hers), (ben, his) = await seated(house, meeting), await seated(house, meeting)
+    await house.do(meeting, c.AskToSpeak(period=1), ann)
+    later = await house.schedule(
+        c.ScheduleMeeting(
+            title="Next", body="council", body_name="City Council", time_zone="UTC", starts_at=LATER
+        )
+    )
+    await house.do(meeting, c.ContinueItem(item=2, to=later))
+    await house.installation.service.continuing.idle()
+    there = await here(house, later, **{meeting: hers})
+    assert there is not None
+    assert there != ann.id
+    assert (await house.state(later)).belongings[there].tickets == (1,)
+    assert await here(house, later, **{meeting: his}) is None, "who had no place there has none here"
+    assert await here(house, later, **{meeting: "another"}) is None
+    said = b"".join([entry.body async for entry in house.installation.service.entries(later)])
+    assert ann.id.encode() not in said
+    assert ben.id.encode() not in said
+    await house.do(later, c.WithdrawRequest(ticket=1), Actor(there, frozenset({"attendee"})))
+    assert tickets(await house.state(later)) == [(1, 1, "withdrawn")]
+
+
+@rule("R6")
+async def test_who_has_spoken_is_known_again_and_who_is_continued_twice_is_found(house: House) -> None:
+    meeting = await house.session()
+    (ann, hers), (ben, his) = await seated(house, meeting), await seated(house, meeting)
+    for who in (ann, ben):
+        await house.do(meeting, c.AskToSpeak(period=1), who)
+    for command in (c.CallNext(period=1), c.StartTurn(turn=1), c.EndTurn(turn=1)):
+        await house.do(meeting, command)
+    to = str((await house.do(meeting, c.ContinueItem(item=2, starts_at=LATER))).result["meeting"])
+    await house.installation.service.continuing.idle()
+    spoke = await here(house, to, **{meeting: hers})
+    await house.do(to, c.StartMeeting())
+    with pytest.raises(Refused, match="spoken_before"):
+        await house.do(to, c.AskToSpeak(period=1), Actor(str(spoke), frozenset({"attendee"})))
+    further = str((await house.do(to, c.ContinueItem(item=1, starts_at=LATER + 1))).result["meeting"])
+    await house.installation.service.continuing.idle()
+    waits = await here(house, further, **{meeting: his})
+    assert (await house.state(further)).belongings[str(waits)].tickets == (1,)
+    assert (
+        await here(house, further, **{meeting: hers}) in (await house.state(further)).items[1].received.heard
+    )  # type: ignore[union-attr]  # it was received
+
+
+@rule("R42")
+async def test_only_a_later_meeting_of_the_same_body_takes_it(house: House) -> None:
+    meeting = await house.session()
+    other = await house.schedule(
+        c.ScheduleMeeting(
+            title="Board", body="board", body_name="The Board", time_zone="UTC", starts_at=LATER
+        )
+    )
+    same_day = await house.schedule(SCHEDULED)
+    for to, code in (
+        (other, "not_a_later_meeting"),
+        (same_day, "not_a_later_meeting"),
+        (meeting, "not_a_later_meeting"),
+        ("00000000", "no_such_meeting"),
+    ):
+        with pytest.raises(Refused, match=code):
+            await house.do(meeting, c.ContinueItem(item=2, to=to))
+
+
+@rule("R42")
+async def test_what_is_taken_back_is_gone_there_and_a_meeting_made_for_it_is_cancelled(house: House) -> None:
+    meeting = await house.session()
+    ann, hers = await seated(house, meeting)
+    await house.do(meeting, c.AskToSpeak(period=1), ann)
+    to = str((await house.do(meeting, c.ContinueItem(item=2, starts_at=LATER))).result["meeting"])
+    await house.installation.service.continuing.idle()
+    await house.do(meeting, c.UndoContinuation(item=2))
+    await house.installation.service.continuing.idle()
+    first, second = await house.state(meeting), await house.state(to)
+    assert (tickets(first), first.periods[1].status) == ([(1, None, "waiting")], "open")
+    assert (tickets(second), second.status) == ([(1, 1, "returned")], "cancelled")
+    assert await here(house, to, **{meeting: hers}) is None
+    assert not first.continuations
+
+
+async def killed(data: Path, kind: str, what: str) -> list[str]:
+    """One life of the server, which ends as an event of this kind is durable: the tokens, and the meeting."""
+    command = [sys.executable, "-m", "tests.service.killed_continuing", str(data), kind, what]
+    run = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE, cwd=ROOT)
+    said, _ = await run.communicate()
+    assert run.returncode == 9, "it was killed on the way"
+    return said.decode().split()
+
+
+@rule("R42")
+@pytest.mark.parametrize("kind", ["item_continued", "item_received", "continuation_settled"], ids=str)
+async def test_killed_between_the_two_logs_it_arrives_once_after_the_next_start(
+    tmp_path: Path, kind: str
+) -> None:
+    *tokens, meeting = await killed(tmp_path, kind, "continue")
+    for _ in range(2):  # and a start that has nothing to do changes nothing
+        clock = DrivenClock(START)
+        async with open_installation(tmp_path, clock) as installation:
+            house = House(installation, clock)
+            await installation.service.continuing.idle()
+            to = (await house.state(meeting)).continuations[2].to
+            second = await house.state(to)
+            assert tickets(second) == [(1, 1, "waiting"), (2, 2, "waiting"), (3, 3, "waiting")]
+            assert [item.received.meeting for item in second.items.values() if item.received] == [meeting]
+            assert dict((await house.state(meeting)).continuations[2].tickets) == {1: 1, 2: 2, 3: 3}
+            who = [await here(house, to, **{meeting: token}) for token in tokens]
+            assert [second.belongings[str(each)].tickets for each in who] == [(1,), (2,), (3,)]
+            key = load_public_key(tmp_path / "record-key.pub")
+            for each in (meeting, to):
+                lines = [line async for line in installation.records.lines(each)]
+                assert isinstance(verify_record(lines, key), Sound)
+
+
+@rule("R42")
+@pytest.mark.parametrize("kind", ["continuation_undone", "item_returned"], ids=str)
+async def test_killed_while_it_is_taken_back_it_is_back_after_the_next_start(
+    tmp_path: Path, kind: str
+) -> None:
+    *_, meeting = await killed(tmp_path, kind, "undo")
+    clock = DrivenClock(START)
+    async with open_installation(tmp_path, clock) as installation:
+        house = House(installation, clock)
+        await installation.service.continuing.idle()
+        first = await house.state(meeting)
+        assert tickets(first) == [(n, None, "waiting") for n in (1, 2, 3)]
+        assert not first.continuations
+        continued = [
+            each.event
+            async for each in installation.service.entries(meeting)
+            if isinstance(each.event, e.ItemContinued)
+        ]
+        assert (await house.state(continued[0].to)).status == "cancelled"
