@@ -152,6 +152,27 @@ async def test_tracks_are_opened_chosen_and_dated_back(stage: Stage) -> None:
     }
 
 
+async def test_the_cursor_goes_to_the_line_as_a_track_is_chosen_and_never_leaves_another_field(
+    stage: Stage,
+) -> None:
+    meeting = await stage.live()
+    await stage.do(meeting, c.OpenTrack(language="es"))
+    page = await booth(stage, meeting)
+    found = await page.evaluate(
+        """async () => {
+          const [one, other] = document.querySelectorAll(".track-choice button");
+          (one.getAttribute("aria-pressed") === "true" ? other : one).click();
+          await Promise.resolve(); // the screen is drawn anew
+          const at = [document.activeElement.id];
+          document.querySelector("#track-delay").focus();
+          const drawn = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+          for (let frame = 0; frame < 3; frame += 1) await drawn();
+          return [...at, document.activeElement.id];
+        }"""
+    )
+    assert found == ["line", "track-delay"]
+
+
 async def test_a_captioner_learns_nothing_that_is_confided_to_the_clerk(stage: Stage) -> None:
     meeting = await stage.live()
     person = Actor("person-1", frozenset({"attendee"}))

@@ -3,7 +3,7 @@
 import { Icon } from "../../components/icon.js";
 import { speakerName } from "../../components/names.js";
 import { gettext } from "../../core/i18n.js";
-import { html, useEffect, useRef } from "../../vendor/preact.js";
+import { html, useEffect, useLayoutEffect, useRef } from "../../vendor/preact.js";
 import { numberOf } from "./dais.js";
 
 /** @import { Booth } from "./booth.js" */
@@ -20,7 +20,8 @@ export function Typist({ booth }) {
   const track = booth.track.value;
   const draft = booth.draft.value;
   useNumberKeys(booth);
-  useEffect(() => field.current?.focus(), [track?.track]);
+  // At once, not after the next frame: by then a quick hand may type in another field.
+  useLayoutEffect(() => field.current?.focus(), [track?.track]);
   const length = draft?.text.trim().length ?? 0;
 
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
