@@ -126,6 +126,26 @@ async def test_a_slip_is_taken_back_until_the_next_call(stage: Stage) -> None:
 
 
 @rule("R4")
+async def test_a_walk_up_by_a_slip_is_taken_back_by_a_key_and_later_only_after_a_question(stage: Stage) -> None:
+    meeting = await stage.live()
+    page = await desk(stage, meeting)
+    await page.keyboard.press("w")
+    await expect(floor(page)).to_contain_text("Now speaking")
+    await page.get_by_role("button", name="Undo the walk-up").click()
+    await expect(floor(page)).to_contain_text("The floor is free")
+    assert (await state(stage, meeting)).turns[1].status == "undone"
+
+    await page.clock.install()
+    await page.keyboard.press("w")
+    await expect(floor(page)).to_contain_text("Now speaking")
+    await page.clock.fast_forward(20_000)
+    await page.keyboard.press("u")
+    await expect(page.get_by_role("dialog")).to_contain_text("Was the start of")
+    await page.get_by_role("button", name="Yes, take it back").click()
+    await expect(floor(page)).to_contain_text("The floor is free")
+
+
+@rule("R4")
 async def test_cards_are_added_one_after_the_other_without_leaving_the_field(stage: Stage) -> None:
     meeting = await stage.live()
     page = await desk(stage, meeting)

@@ -34,7 +34,9 @@ export type RequestStatus =
   | "withdrawn"
   | "removed"
   | "ceded"
-  | "merged";
+  | "merged"
+  | "continued"
+  | "returned";
 export type CommentStatus = "submitted" | "held" | "published" | "withdrawn";
 
 /** R33: what can fail. */
@@ -49,10 +51,28 @@ export interface OutageCard {
   steps?: { at: number; note: string }[];
 }
 
-/** What staff can still take back in the queue. */
+/** What staff did last that can still be taken back: to a request, else to a turn or a period. */
 export interface SlipCard {
-  ticket: number;
-  what: "withdraw" | "remove" | "move" | "pass_name";
+  what:
+    | "withdraw"
+    | "remove"
+    | "move"
+    | "to_period"
+    | "admit"
+    | "recall"
+    | "merge"
+    | "pass_name"
+    | "refuse_name"
+    | "match"
+    | "start"
+    | "walk_up"
+    | "no_show"
+    | "allotment"
+    | "last_call"
+    | "close";
+  ticket?: number;
+  turn?: number;
+  period?: number;
   name?: string;
 }
 
@@ -98,6 +118,16 @@ export interface ItemCard {
   period?: number;
   /** R6: part of the consent calendar. */
   consent?: boolean;
+  /** R42: the meeting in which it goes on, with so many who kept their place; `arrived`: it knows. */
+  continued_to?: { meeting: string; starts_at: number; kept: number; arrived?: boolean };
+  /** R42: the meeting that it was continued from, and how many have spoken there. */
+  continued_from?: {
+    meeting: string;
+    held_at: number;
+    kept: number;
+    heard: number;
+    returned?: boolean;
+  };
   /** R20: how many took which position, speaking or in writing. No poll. */
   positions?: Record<Position, number>;
 }
@@ -130,6 +160,9 @@ export interface PeriodCard {
   period: number;
   item: number;
   status: "open" | "last_call" | "closed";
+  /** R42: it goes on in another meeting; or came from one, and is held until it is opened again. */
+  continued?: boolean;
+  held?: boolean;
   policy: string;
   /** R8: how many can speak under the total cap, and how many places the room and the rest have taken. */
   places?: number;
@@ -269,6 +302,11 @@ export interface MyRequest extends Details {
   name_passed: boolean;
   name_refused?: string;
   on_its_way: boolean;
+  /** R42: where it goes on, and the ticket there; where it came from, and the ticket there. */
+  continued?: { meeting: string; starts_at: number; ticket?: number };
+  before?: { meeting: string; held_at: number; ticket: number };
+  /** What was left of a turn that was cut short in the meeting before, ms. */
+  left_ms?: number;
   /** Merged: the ticket whose place counts for this person. */
   kept?: { ticket: number; status: RequestStatus };
   turn?: number;
@@ -317,6 +355,8 @@ export interface Me {
   participant?: string;
   card?: MyPaperCard;
   requests?: Record<string, MyRequest>;
+  /** R6: the items on which this person has spoken in the meeting that they were continued from. */
+  heard?: Record<string, { ticket: number; held_at: number }>;
   comments?: Record<string, MyComment>;
   account?: string;
   name?: string;

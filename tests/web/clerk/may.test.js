@@ -153,6 +153,22 @@ test("a slip in the queue is taken back before anything of the floor", () => {
   assert.equal(takeBack(view(heard, { slip: { ticket: 15, what: "remove" } }))?.type, "undo_call");
 });
 
+test("a slip on the floor or about a period goes by its turn or period, and only in its season", () => {
+  const walkUp = view(
+    { floor: floor({ status: "speaking" }) },
+    { slip: { what: "walk_up", turn: 5 } },
+  );
+  assert.deepEqual(takeBack(walkUp), { type: "undo_slip", fields: { what: "walk_up", turn: 5 } });
+  assert.equal(floorActs(walkUp, NOW).undo, undefined);
+  const close = view({}, { slip: { what: "close", period: 1 }, status: "recess" });
+  assert.deepEqual(takeBack(close)?.fields, { what: "close", period: 1 });
+  assert.equal(floorActs(close, NOW).undo, undefined);
+  const missed = view({}, { slip: { what: "no_show", ticket: 14 }, status: "recess" });
+  assert.equal(floorActs(missed, NOW).undo, "in_recess");
+  const moved = view({}, { slip: { what: "move", ticket: 14 }, status: "outage" });
+  assert.equal(floorActs(moved, NOW).undo, "in_outage");
+});
+
 test("R33: an outage freezes the queue", () => {
   const shown = view({}, { status: "outage" });
   assert.equal(requestActs(shown, request(14)).move, "in_outage");

@@ -45,6 +45,8 @@ const DOES = {
   no_show: (desk) => desk.act("mark_no_show", { turn: desk.view.value.floor?.turn }),
   undo(desk) {
     const back = takeBack(desk.view.value);
+    if (back && speaksAlready(desk))
+      return desk.ask({ kind: "undo_start", turn: Number(back.fields.turn) });
     return back && desk.act(back.type, back.fields);
   },
   walk_up: (desk) =>
@@ -54,6 +56,19 @@ const DOES = {
     desk.ask({ kind: "name_turn", turn: (view.floor ?? lastTurnIfFree(view))?.turn });
   },
 };
+
+/** How long after a start the key that takes it back is likely to mean it, ms. */
+const JUST_STARTED_MS = 15_000;
+
+/**
+ * Whether the key would take away the floor of somebody who has been speaking for a while: then it is asked first.
+ * @param {Desk} desk
+ */
+function speaksAlready(desk) {
+  const { floor, meeting } = desk.view.value;
+  const starts = meeting.slip?.what === "start" || meeting.slip?.what === "walk_up";
+  return starts && desk.clock.now() - (floor?.began ?? 0) > JUST_STARTED_MS;
+}
 
 /** @param {Desk} desk @param {number} delta ms */
 function giveTime(desk, delta) {

@@ -17,6 +17,7 @@ import { html } from "../../vendor/preact.js";
 import { doFloorAct, forbidden, passName, STEP_MS } from "./acts.js";
 import { isOver, takeBack } from "./may.js";
 import { ActButton, Marks } from "./parts.js";
+import { slipLabel } from "./slips.js";
 import { told } from "./told.js";
 import { marks, nameWaits, queue } from "./view.js";
 
@@ -186,18 +187,6 @@ function undoLabel(view) {
       return slipLabel(/** @type {SlipCard} */ (view.meeting.slip));
     default:
       return gettext("Undo the call");
-  }
-}
-
-/** What staff did last in the queue, taken back. @param {SlipCard} slip */
-function slipLabel({ what, ticket }) {
-  switch (what) {
-    case "move":
-      return gettext("Undo the move of %(ticket)s", { ticket });
-    case "pass_name":
-      return gettext("Take back the name of %(ticket)s", { ticket });
-    default:
-      return gettext("Bring %(ticket)s back", { ticket });
   }
 }
 

@@ -145,6 +145,7 @@ function turnLines(old, now) {
 function turnChange(from, to) {
   if (to === "speaking") return from === "paused" ? "turn_resumed" : "turn_started";
   if (to === "paused") return from === "ended" ? "turn_reopened" : "turn_paused";
+  if (to === "called") return from === "missed" ? "no_show_undone" : "start_undone";
   return `turn_${to}`;
 }
 

@@ -65,7 +65,7 @@ export function floorActs(view, now) {
     end: nobody ?? (status === "called" ? "clock_not_started" : undefined),
     call_again: nobody ?? (status === "called" ? session : "clock_started"),
     no_show: nobody ?? noShow(view, now),
-    undo: takeBack(view) ? undefined : floor ? "clock_started" : "nothing_to_take_back",
+    undo: takeBack(view) ? undoing(view) : floor ? "clock_started" : "nothing_to_take_back",
     walk_up: session ?? stillCalled,
     name_turn: floor || lastTurnIfFree(view) ? undefined : "floor_free",
   });
@@ -108,9 +108,22 @@ function noShow(view, now) {
   return undefined;
 }
 
+/** Slips that give somebody the floor, or take it, in open session alone. */
+const ON_THE_FLOOR = ["start", "no_show"];
+
+/** Slips in the queue, which an outage freezes. */
+const IN_THE_QUEUE = ["withdraw", "remove", "move", "to_period", "admit", "recall", "merge"];
+
+/** Why the last slip cannot be taken back at this moment. @param {StaffView} view @returns {Forbidden} */
+function undoing(view) {
+  const what = view.meeting.slip?.what ?? "";
+  if (ON_THE_FLOOR.includes(what)) return outOfSession(view);
+  return IN_THE_QUEUE.includes(what) ? frozen(view) : undefined;
+}
+
 /**
- * The command that takes back the last slip, if one still can be: what staff last did in the queue since the last
- * call; a call before its turn starts;
+ * The command that takes back the last slip, if one still can be: what staff last did since the last call; a call
+ * before its turn starts;
  * else, while the floor is free, the end of the last turn, or its having been marked a no-show.
  * @param {StaffView} view
  * @returns {{type: "undo_call"|"reopen_turn"|"recall_request"|"undo_slip", fields: Record<string, number | string>} | undefined}
@@ -119,7 +132,7 @@ export function takeBack(view) {
   const { floor } = view;
   const { slip } = view.meeting;
   if (slip && !(floor && slip.what === "remove" && turnOf(view, slip.ticket)))
-    return { type: "undo_slip", fields: { ticket: slip.ticket, what: slip.what } };
+    return { type: "undo_slip", fields: slipFields(slip) };
   if (floor)
     return floor.status === "called"
       ? { type: "undo_call", fields: { turn: floor.turn } }
@@ -135,7 +148,17 @@ export function takeBack(view) {
   return undefined;
 }
 
-/** Whether a ticket has had a turn that is over. @param {StaffView} view @param {number} ticket */
+/** What a slip goes by. @param {import("../../core/view.d.ts").SlipCard} slip @returns {Record<string, number | string>} */
+function slipFields({ what, ticket, turn, period }) {
+  return {
+    what,
+    ...(ticket === undefined ? {} : { ticket }),
+    ...(turn === undefined ? {} : { turn }),
+    ...(period === undefined ? {} : { period }),
+  };
+}
+
+/** Whether a ticket has had a turn that is over. @param {StaffView} view @param {number | undefined} ticket */
 function turnOf(view, ticket) {
   return Object.values(view.turns).some(
     (turn) => turn.ticket === ticket && turn.status === "ended",

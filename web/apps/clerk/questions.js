@@ -18,6 +18,7 @@ import { NameNeeded } from "./name_question.js";
 import { Admit, DropDraw, GiveSeed } from "./order_questions.js";
 import { ClearRoom, EndOutage, Hours, NoteStep, ReportOutage } from "./outage_questions.js";
 import { CallNow, EditRequest, Move, RefuseName, Remove, Withdraw } from "./queue_questions.js";
+import { UndoStart } from "./slips.js";
 import { ToPeriod, Warn } from "./speaker_questions.js";
 import { CedeTime, GiveTime, GrantTime, SetAllotment } from "./time_questions.js";
 import { NameTurn, SplitTurn } from "./turn_questions.js";
@@ -64,6 +65,7 @@ const QUESTIONS = {
   start_item: CloseItem,
   to_period: ToPeriod,
   transcript_offset: TranscriptOffset,
+  undo_start: UndoStart,
   warn: Warn,
   withdraw: Withdraw,
 };
