@@ -43,6 +43,7 @@ BOUNDS: Final[Mapping[str, Between]] = {
     "at_least_ms": Between(_MINUTE, 24 * _HOUR, or_none=True),
     "at_most_ms": Between(_MINUTE, 24 * _HOUR, or_none=True),
     "sign_up_before_ms": Between(_MINUTE, 30 * 24 * _HOUR, or_none=True),
+    "sign_up_closes_ms": Between(_MINUTE, 30 * 24 * _HOUR, or_none=True),
     "last_call_ms": Between(10 * _SECOND, _HOUR),
     "grace.in_person": Between(10 * _SECOND, 15 * _MINUTE),
     "grace.remote": Between(10 * _SECOND, 15 * _MINUTE),
@@ -143,6 +144,10 @@ def _agreement(profile: Profile) -> Iterator[Fault]:
             yield field, "below_allotment"
     if 0 < profile.at_most_ms < profile.at_least_ms:
         yield "at_most_ms", "below_at_least"
+    if 0 < profile.sign_up_before_ms <= profile.sign_up_closes_ms:
+        yield "sign_up_closes_ms", "not_after_opening"
+    if profile.late_to_list and not profile.sign_up_closes_ms:
+        yield "sign_up_closes_ms", "needed_for_late"
 
 
 def _laws(profile: Profile) -> Iterator[Fault]:
@@ -151,6 +156,8 @@ def _laws(profile: Profile) -> Iterator[Fault]:
     if {"brown_act", "texas_551"} & set(profile.laws) and not doubled:
         yield "interpreter_percent", "law_interpreter"
     if "brown_act" in profile.laws:
+        if profile.late_to_list:
+            yield "late_to_list", "law_live_sign_up"  # R15: advance sign-up alone is not enough
         if profile.outage_recess_ms < LAW_OUTAGE_MS:
             yield "outage_recess_ms", "law_outage"
         if not profile.first_warning:

@@ -93,7 +93,9 @@ class EditMeeting(Command, frozen=True):
 
 
 class OpenSignUp(Command, frozen=True):
-    """Let requests in before the meeting starts."""
+    """Let requests in before the meeting starts. By the clock, ``due`` says when it fell due."""
+
+    due: Instant | None = None
 
 
 class StartMeeting(Command, frozen=True):

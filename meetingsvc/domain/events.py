@@ -96,6 +96,7 @@ class MeetingScheduled(Event, frozen=True):
     remote_access: str = ""
     assistance: str = ""
     stream_delay_ms: int = 0
+    sign_up_before_ms: int = 0  # R16: by the body's rules
 
 
 class MeetingEdited(Event, frozen=True):
@@ -110,7 +111,11 @@ class MeetingEdited(Event, frozen=True):
 
 
 class SignUpOpened(Event, frozen=True):
-    """Requests to speak may come in before the meeting starts."""
+    """Requests to speak may come in before the meeting starts. ``due`` is when they ought to have, where the
+    service was late.
+    """
+
+    due: int | None = None
 
 
 class MeetingStarted(Event, frozen=True):

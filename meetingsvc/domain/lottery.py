@@ -19,6 +19,7 @@ from .periods import period_of
 from .places import lottery_due, places, running, together, together_until
 from .policies import Standing, rank, side, slot_of
 from .rules import Context, Rules, not_over, tidy
+from .sign_up import registered
 from .state import Draw, Meeting, Period, Request
 
 RULES = Rules()
@@ -154,7 +155,7 @@ def _ranks(state: Meeting, period: Period, order: Sequence[int]) -> tuple[str, .
             period=period.number,
             arrival=arrival,
             channel=request.channel,
-            registered=state.started_at is None or request.made_at < state.started_at,
+            registered=registered(state, period, request.made_at),
             heard=state.heard(request.participant, period.number) is not None,
             one_minute=request.one_minute,
             priority=request.priority,

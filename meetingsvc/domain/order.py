@@ -6,6 +6,7 @@ from .errors import Refused
 from .events import Channel
 from .line import TAKES_A_PLACE
 from .policies import Standing, next_slot, rank, side
+from .sign_up import registered
 from .state import Meeting, Period, Request
 
 
@@ -23,7 +24,13 @@ def _slot(state: Meeting, period: Period, channel: Channel) -> int:
 
 
 def rank_on_joining(
-    state: Meeting, period: Period, participant: str, channel: Channel, one_minute: bool, priority: int
+    state: Meeting,
+    period: Period,
+    participant: str,
+    channel: Channel,
+    one_minute: bool,
+    priority: int,
+    now: int,
 ) -> tuple[str, int]:
     """The rank of who joins now, and the slot, where the sides take turns (0 elsewhere)."""
     lane(period, one_minute, priority)
@@ -32,7 +39,7 @@ def rank_on_joining(
         period=period.number,
         arrival=period.arrived + 1,
         channel=channel,
-        registered=state.started_at is None and period.from_period is None,
+        registered=registered(state, period, now),
         heard=order == "not_heard_first" and state.heard(participant, period.number) is not None,
         one_minute=one_minute,
         priority=priority,

@@ -121,7 +121,7 @@ def _hand_in(state: Meeting, command: c.HandInCard, context: Context) -> Sequenc
     card = good_card(state, command.ticket, command.period)
     one_turn_each(state, card.participant, card.period)
     passed = bool(tidy(command.name)) and context.actor.is_staff
-    return [made(state, command, card, participant=card.participant, name_passed=passed)]
+    return [made(state, command, card, participant=card.participant, name_passed=passed, now=context.now)]
 
 
 def one_turn_each(state: Meeting, participant: str, period: int) -> None:

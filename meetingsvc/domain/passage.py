@@ -17,6 +17,7 @@ from .places import running, why_listed
 from .policies import Standing, rank
 from .ranks import apart
 from .rules import Context, Rules
+from .sign_up import registered
 from .state import ENDED, Meeting, Period, Request
 
 RULES = Rules()
@@ -30,12 +31,11 @@ LAST_SLOT = 999_999
 
 def _rank_by_arrival(state: Meeting, request: Request, period: Period) -> str:
     """A rank among those who wait in a period: where its published order puts who came when this one came."""
-    started = state.started_at
     standing = Standing(
         period=period.number,
         arrival=period.arrived + 1,
         channel=request.channel,
-        registered=started is None or request.made_at < started,
+        registered=registered(state, period, request.made_at),
         heard=state.heard(request.participant, period.number) is not None,
         one_minute=request.one_minute,
         priority=request.priority,
@@ -75,7 +75,7 @@ def _move(state: Meeting, command: c.MoveToPeriod, context: Context) -> Sequence
     tied = request.ceded_by or request.offers_to or state.offers(request)
     if tied or running(state, request.period) or running(state, period.number):
         raise Refused("not_now", thing="request", status=request.status, action="move")
-    if why_listed(state, period, request.channel) is not None:
+    if why_listed(state, period, request.channel, request.made_at) is not None:
         raise Refused("no_room_there", period=period.number)
     place = _rank_by_arrival(state, request, period)
     return [e.RequestMovedToPeriod(ticket=request.ticket, period=period.number, rank=place)]

@@ -13,6 +13,7 @@ from .errors import Refused
 from .lifecycle import step
 from .profile import Profile
 from .rules import Context, Rules
+from .sign_up import opens_at
 from .state import Meeting, Period
 
 RULES = Rules()
@@ -49,7 +50,8 @@ def _in_force(profile: Profile, command: c.OpenPeriod) -> Profile:
 
 @RULES.decides(c.OpenPeriod)
 def _open(state: Meeting, command: c.OpenPeriod, context: Context) -> Sequence[e.Event]:
-    if state.status not in ("sign_up", "live", "recess"):
+    prepared = opens_at(state) is not None  # R7, R16: its rules are published before sign-up opens by itself
+    if state.status not in ("sign_up", "live", "recess") and not prepared:
         raise Refused("not_now", thing="meeting", status=state.status, action="open_period")
     item = item_of(state, command.item)
     last = None if item.period is None else state.periods[item.period]

@@ -16,6 +16,7 @@ from .outage import not_frozen
 from .periods import period_of
 from .policies import side
 from .rules import Context, Rules, not_over, tidy
+from .sign_up import is_late
 from .state import Draw, Meeting, Period, Request
 
 RULES = Rules()
@@ -51,8 +52,8 @@ def has_room(state: Meeting, period: Period, channel: e.Channel) -> bool:
     return period.status == "closed" or own < total // 2 or (total % 2 == 1 and own == total // 2)
 
 
-def why_listed(state: Meeting, period: Period, channel: e.Channel) -> e.Listed | None:
-    """R16: why a request that is made now goes to the waiting list; none: it goes into the queue.
+def why_listed(state: Meeting, period: Period, channel: e.Channel, made_at: int) -> e.Listed | None:
+    """R16: why a request that was made then goes to the waiting list; none: it goes into the queue.
 
     Refuses as ``period_closed`` once the item of a closed period is over. Before lots are drawn all wait
     alike: who came first is to have no edge.
@@ -65,6 +66,8 @@ def why_listed(state: Meeting, period: Period, channel: e.Channel) -> e.Listed |
         item = state.items[period.item]
         if item.status == "done" or item.period != period.number or state.status == "adjourned":
             raise Refused("period_closed", period=period.number)
+        return "late"
+    if period.rules.late_to_list and is_late(state, period, made_at):
         return "late"
     if period.rules.order == "lottery" and not _drawn(state, period):
         return None

@@ -74,6 +74,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     at_least_ms: int = 0  # R13
     at_most_ms: int = 0  # R13
     sign_up_before_ms: int = 0  # R16: how long before the meeting sign-up opens
+    sign_up_closes_ms: int = 0  # R16: how long before the meeting it closes
+    late_to_list: bool = False  # R16: who asks after it has closed goes to the waiting list
     last_call_ms: int = 60_000  # R14
     grace: Grace = Grace()  # R23
 

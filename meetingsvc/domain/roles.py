@@ -37,7 +37,7 @@ SYSTEM: Final = Actor("system", frozenset({"system"}))
 ALLOWED: Final[dict[type[c.Command], frozenset[Role]]] = {
     c.ScheduleMeeting: CLERKING | {"system"},
     c.EditMeeting: CLERKING,
-    c.OpenSignUp: CLERKING,
+    c.OpenSignUp: CLERKING | {"system"},
     c.StartMeeting: PRESIDING,
     c.Recess: PRESIDING,
     c.EnterClosedSession: PRESIDING,

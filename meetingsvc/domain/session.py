@@ -11,7 +11,10 @@ from . import events as e
 from .errors import Refused
 from .lifecycle import MeetingStatus, step
 from .outage import ended_by_adjourning
+from .periods import PUNCTUAL_MS
+from .roles import SYSTEM
 from .rules import Context, Rules, tidy
+from .sign_up import not_too_early
 from .standstill import going_on, stood_still, stopped
 from .state import ENDED, Meeting
 
@@ -32,6 +35,7 @@ def schedule(command: c.ScheduleMeeting, context: Context) -> Sequence[e.Event]:
         remote_access=tidy(command.remote_access),
         assistance=tidy(command.assistance),
         stream_delay_ms=command.stream_delay_ms,
+        sign_up_before_ms=context.profile.sign_up_before_ms,
     )
     items = [
         e.ItemAdded(item=number, label=_given(label, "agenda"), after=number - 1 or None)
@@ -61,6 +65,7 @@ def scheduled(entry: e.Entry, event: e.MeetingScheduled) -> Meeting:
         remote_access=event.remote_access,
         assistance=event.assistance,
         stream_delay_ms=event.stream_delay_ms,
+        sign_up_before_ms=event.sign_up_before_ms,
         since=entry.at,
     )
 
@@ -106,8 +111,12 @@ def _edited(state: Meeting, entry: e.Entry, event: e.MeetingEdited) -> Meeting:
 
 @RULES.decides(c.OpenSignUp)
 def _open_sign_up(state: Meeting, command: c.OpenSignUp, context: Context) -> Sequence[e.Event]:
+    """R16: by the clerk at any time before the meeting; by the clock when the rules say so."""
     step("meeting", state.status, "open_sign_up")
-    return [e.SignUpOpened()]
+    if SYSTEM.id == context.actor.id:
+        not_too_early(state, context.now)
+    late = command.due is not None and context.now - command.due > PUNCTUAL_MS
+    return [e.SignUpOpened(due=command.due if late else None)]
 
 
 @RULES.folded(e.SignUpOpened)

@@ -25,6 +25,7 @@ from .policies import side
 from .positions import asked_for
 from .ranks import apart
 from .rules import Context, Rules, tidy
+from .sign_up import not_too_early
 from .state import ENDED, Belongings, Meeting, PaperCard, Request, Secret
 from .warnings import warned_first
 
@@ -82,14 +83,16 @@ def made(
     *,
     participant: str,
     name_passed: bool,
+    now: int,
 ) -> e.RequestMade:
     """R7: a request arrives now, with a ticket of its own or, if it comes on one, with its card's."""
     not_frozen(state)
+    not_too_early(state, now)
     period = period_of(state, (command.period or 0) if card is None else card.period)
     asked_for(period.rules, command.position)
-    listed = why_listed(state, period, command.channel)
+    listed = why_listed(state, period, command.channel, now)
     one_minute, priority = bool(command.one_minute), command.priority or 0
-    rank, slot = rank_on_joining(state, period, participant, command.channel, one_minute, priority)
+    rank, slot = rank_on_joining(state, period, participant, command.channel, one_minute, priority, now)
     made = e.RequestMade(
         ticket=state.tickets + 1 if card is None else card.ticket,
         period=period.number,
@@ -121,14 +124,14 @@ def _ask(state: Meeting, command: c.AskToSpeak, context: Context) -> Sequence[e.
     earlier = state.heard(context.actor.id, period.number)
     if period.rules.later_period_for_unheard and earlier is not None:
         raise Refused("heard_earlier", ticket=earlier)
-    return [made(state, command, participant=context.actor.id, name_passed=False)]
+    return [made(state, command, participant=context.actor.id, name_passed=False, now=context.now)]
 
 
 @RULES.decides(c.AddRequest)
 def _add(state: Meeting, command: c.AddRequest, context: Context) -> Sequence[e.Event]:
     """R4: a card or a caller in the same queue. R2: a name that staff type, they have passed."""
     passed = bool(tidy(command.name)) and context.actor.is_staff  # whoever is at the door passes no names
-    return [made(state, command, participant=context.fresh, name_passed=passed)]
+    return [made(state, command, participant=context.fresh, name_passed=passed, now=context.now)]
 
 
 def _off_paper(state: Meeting, entry: e.Entry, ticket: int) -> Meeting:

@@ -321,6 +321,7 @@ class Meeting(msgspec.Struct, frozen=True):
     since: int = 0
     until: int | None = None
     reason: str = ""
+    sign_up_before_ms: int = 0
     sign_up_opened_at: int | None = None
     started_at: int | None = None
     adjourned_at: int | None = None

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from . import timed
-from .commands import ClosePeriod, Command, FillPlaces, RunClock
+from . import sign_up, timed
+from .commands import ClosePeriod, Command, FillPlaces, OpenSignUp, RunClock
 from .places import fills
 from .roles import SYSTEM, Actor
 from .state import Meeting
@@ -28,6 +28,9 @@ def sender(command: Command) -> Actor:
 
 
 def _due(state: Meeting) -> Iterator[tuple[int, Command]]:
+    opens = sign_up.opens_at(state)
+    if opens is not None:
+        yield opens, OpenSignUp(due=opens)  # R16
     for number, period in sorted(state.periods.items()):
         if period.closes_at is not None:
             yield period.closes_at, ClosePeriod(period=number, due=period.closes_at)

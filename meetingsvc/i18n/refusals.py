@@ -92,6 +92,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "agenda_full": N_("The agenda has as many items as it can have."),
     "no_such_period": N_("There is no such comment period."),
     "already_open": N_("Comments are open on this item already."),
+    "sign_up_opens": N_("Sign-up has not opened yet. It opens %(at)s."),
     "period_closed": N_("This comment period is closed. You can still send a written comment."),
     "item_continued": N_("This hearing goes on in a later meeting. Look there."),
     "nothing_to_continue": N_("Nobody waits on this item, and no comment period of it is open."),
@@ -173,4 +174,7 @@ SOMETHING_ELSE: Final = N_("That did not work. Try again; if it happens again, a
 
 def sentence(code: str, params: Mapping[str, str | int], translator: Translator) -> str:
     """The sentence for a refusal, in the translator's language; a code unknown here gets a general one."""
+    at, zone = params.get("at"), params.get("zone")
+    if isinstance(at, int) and isinstance(zone, str):  # an instant, for people in that zone
+        params = {**params, "at": translator.datetime(at, zone)}
     return translator.gettext(REFUSALS.get(code, SOMETHING_ELSE), **params)

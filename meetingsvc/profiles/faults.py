@@ -63,8 +63,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "above_allotment": N_("Cannot be more than the time for each speaker."),
     "below_allotment": N_("Cannot be less than the time for each speaker."),
     "below_at_least": N_("Cannot be less than the time for which comment stays open at least."),
+    "not_after_opening": N_("Sign-up must close after it opens: nearer to the meeting."),
+    "needed_for_late": N_("Say when sign-up closes, so that somebody can be late."),
     # ── What a named law does not leave open ─────────────────────────────────
     "law_interpreter": N_("The law that you have named asks for 200 percent at least."),
+    "law_live_sign_up": N_("The Brown Act asks that people can sign up during the meeting too and be heard."),
     "law_outage": N_("The Brown Act asks for 1:00:00 at least."),
     "law_warning": N_("The Brown Act asks for a warning before somebody is removed."),
 }

@@ -37,7 +37,7 @@ GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ),
     (
         N_("Comment periods"),
-        ("total_cap", "at_least", "at_most", "sign_up_before", "last_call"),
+        ("total_cap", "at_least", "at_most", "sign_up_before", "sign_up_closes", "late_to_list", "last_call"),
     ),
     (N_("Waiting for somebody who is called"), ("grace",)),
     (N_("Speakers and conduct"), ("names_required", "positions", "quasi_judicial", "first_warning")),
@@ -73,6 +73,8 @@ LABELS: Final[Mapping[str, str]] = {
     "at_least": N_("A period stays open for at least"),
     "at_most": N_("A period ends at the latest after"),
     "sign_up_before": N_("Sign-up opens before the meeting by"),
+    "sign_up_closes": N_("Sign-up closes before the meeting by"),
+    "late_to_list": N_("Who asks after sign-up has closed is on the waiting list"),
     "last_call": N_("Time to join after the last call"),
     "grace": N_("How long a called speaker is waited for"),
     "grace.in_person": N_("Somebody in the room"),
@@ -117,7 +119,13 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "at_least": N_("Even when nobody waits. 0: the last call decides."),
     "at_most": N_("It may close earlier when nobody waits. 0: no limit."),
-    "sign_up_before": N_("Stands in the record; the clerk opens sign-up. 0: no time is set."),
+    "sign_up_before": N_(
+        "It opens by itself, for every item on which comment is open by then. 0: the clerk opens it."
+    ),
+    "sign_up_closes": N_(
+        "Who asks later has not signed up before the meeting. 0: it stays open until it begins."
+    ),
+    "late_to_list": N_("If not, they stand behind those who are there. Nobody is sent away."),
     "last_call": N_("The delay of the stream is added, so that those who watch have the same time."),
     "grace": N_("After the second call. Then the next comes, and the missed one can be called again."),
     "names_required": N_(
@@ -153,6 +161,8 @@ RULES: Final[Mapping[str, str]] = {
     "at_least": "R13",
     "at_most": "R13",
     "sign_up_before": "R16",
+    "sign_up_closes": "R16",
+    "late_to_list": "R16",
     "last_call": "R14",
     "grace": "R23",
     "names_required": "R2",

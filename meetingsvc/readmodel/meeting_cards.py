@@ -3,6 +3,7 @@
 from typing import Any
 
 from meetingsvc.domain.positions import totals
+from meetingsvc.domain.sign_up import opens_at
 from meetingsvc.domain.slips import named
 from meetingsvc.domain.state import Meeting
 
@@ -25,6 +26,7 @@ def header(state: Meeting, audience: Audience) -> dict[str, Any]:
         time_zone=state.time_zone,
         language=state.language,
         starts_at=state.starts_at,
+        sign_up_opens_at=opens_at(state),
         status=state.status,
         since=state.since,
         until=state.until,

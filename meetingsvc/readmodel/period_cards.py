@@ -5,6 +5,7 @@ from typing import Any
 from meetingsvc.domain import timed
 from meetingsvc.domain.allotments import ONE_MINUTE_MS
 from meetingsvc.domain.places import places, together_until, undecided
+from meetingsvc.domain.sign_up import closes_at
 from meetingsvc.domain.state import Meeting, Period
 
 from .continued_cards import of_period
@@ -29,6 +30,8 @@ def period(state: Meeting, number: int, audience: Audience) -> dict[str, Any]:
         taken=list(p.taken) if places(p) is not None else None,
         lottery_above=p.rules.lottery_above or None,
         drawn_together_ms=p.rules.drawn_together_ms or None,
+        sign_up_closes_at=closes_at(state, p),
+        late_to_list=p.rules.late_to_list or None,
         together_until=together_until(state, p) if p.draw is None else None,
         unheard_only=p.rules.later_period_for_unheard or None,
         classes=_classes(p),

@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from meetingsvc.domain.roles import CAPTIONING, PRESIDING
+from meetingsvc.domain.sign_up import opens_at
 from meetingsvc.routes.edge import edge, staff
 from meetingsvc.routes.pages import render
 from meetingsvc.routes.shell import roles_in
@@ -18,13 +19,15 @@ async def home(request: web.Request) -> web.Response:
     """What is on, what comes, and what is over, the nearest first."""
     rows = await edge(request).service.meetings()
     person = await staff(request)
+    ahead = (row for row in rows if row.status not in NOW | OVER)
+    coming = sorted(ahead, key=lambda row: row.starts_at)[:_SHOWN]
+    states = [await edge(request).service.state(row.id) for row in coming]
     return render(
         request,
         "home.html",
         now=[row for row in rows if row.status in NOW],
-        coming=sorted((row for row in rows if row.status not in NOW | OVER), key=lambda row: row.starts_at)[
-            :_SHOWN
-        ],
+        coming=coming,
+        opens={state.id: opens_at(state) for state in states},
         over=sorted((row for row in rows if row.status in OVER), key=lambda row: -row.starts_at)[:_SHOWN],
         staff=person,
         desks={row.id: _desks(person, row.body) for row in rows},

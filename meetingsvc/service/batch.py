@@ -130,7 +130,8 @@ class Batch:
     def _context(self, ask: Ask, state: Meeting | None, now: int) -> Context:
         """What the decision may know; the rules are those that the meeting's body has now."""
         if state is None:
-            return Context(now, ask.actor, ask.fresh)
+            body = ask.command.body if isinstance(ask.command, ScheduleMeeting) else ""
+            return Context(now, ask.actor, ask.fresh, self._profile_of(body))
         to = other_meeting(state, ask.command)
         other = None if to is None else self._draft(to).state
         return Context(now, ask.actor, ask.fresh, self._profile_of(state.body), other)

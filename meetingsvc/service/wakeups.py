@@ -21,7 +21,7 @@ from meetingsvc.service.states import Change
 RETRY_S = 1.0
 """How long to wait (the loop's time) before a wake-up that was not taken is sent again."""
 
-_NOT_YET: Final = ("unavailable", "last_call_running", "period_timed")
+_NOT_YET: Final = ("unavailable", "last_call_running", "period_timed", "sign_up_opens")
 """Refusals that do not mean that somebody was there first."""
 
 log = logging.getLogger(__name__)

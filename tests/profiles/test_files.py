@@ -213,7 +213,7 @@ def test_no_file_does_more_than_be_refused(file: bytes) -> None:
 def documented() -> dict[str, str]:
     """The rows of the document's table, by the first key in each."""
     text = (FOLDER.parent.parent / "docs" / "profiles.md").read_text(encoding="utf-8")
-    table = text[text.index("| key |") : text.index("`sign_up_before` stands")].splitlines()[2:]
+    table = text[text.index("| key |") : text.index("`sign_up_before` is written")].splitlines()[2:]
     return {row.split("`")[1].strip("[]"): row for row in table if row}
 
 

@@ -35,6 +35,7 @@ export function Agenda({ view, me, connection, onAsked }) {
               </p>
             </div>
             <${Positions} positions=${item.positions} />
+            <${Prepared} view=${view} period=${view.periods[item.period ?? 0]} />
             <${Comment}
               period=${open.get(item.item)}
               view=${view}
@@ -46,6 +47,12 @@ export function Agenda({ view, me, connection, onAsked }) {
       )}
     </ol>
   </section>`;
+}
+
+/** R7: the rules stand there before sign-up opens. @param {{ view: View, period?: PeriodCard }} props */
+function Prepared({ view, period }) {
+  if (!period || view.meeting.sign_up_opens_at === undefined) return null;
+  return html`<${PeriodRules} period=${period} />`;
 }
 
 /** R20: never without the words that say what it is not. @param {{ positions: ItemCard["positions"] }} props */

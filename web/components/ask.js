@@ -1,6 +1,6 @@
 // Owns the one main button: a tap takes the place in the queue, and everything else is asked after (R1).
 
-import { formatTime, gettext } from "../core/i18n.js";
+import { formatDateTime, formatTime, gettext } from "../core/i18n.js";
 import { isOver, itemNow, latePeriods, mayAsk, openPeriods, waiting } from "../core/queue.js";
 import { html, useState } from "../vendor/preact.js";
 import { Icon } from "./icon.js";
@@ -9,6 +9,7 @@ import { stored } from "./stored.js";
 import { told } from "./toast.js";
 
 /**
+ * @import { Clock } from "../core/clock.js"
  * @import { Connection } from "../core/connection.js"
  * @import { Me, PeriodCard, View } from "../core/view.d.ts"
  */
@@ -18,15 +19,17 @@ export const lastChannel = stored("channel", "remote");
 
 /**
  * The button of the first open period that one can still ask in; else why there is none.
- * @param {{ view: View, me?: Me, connection: Connection, onAsked: (ticket: number) => void }} props
+ * @param {{ view: View, me?: Me, connection: Connection, clock: Clock, onAsked: (ticket: number) => void }} props
  */
-export function Ask({ view, me, connection, onAsked }) {
+export function Ask({ view, me, connection, clock, onAsked }) {
   const open = openPeriods(view);
   const period = open.find((one) => mayAsk(me, one, view.items));
   const late = latePeriods(view).find((one) => mayAsk(me, one, view.items));
   if (!period && late)
     return html`<${AskLate} view=${view} period=${late} connection=${connection} onAsked=${onAsked} />`;
   if (!period) return open.length ? null : html`<${NothingOpen} view=${view} />`;
+  if (onList(period, clock.now()))
+    return html`<${AskLate} view=${view} period=${period} connection=${connection} onAsked=${onAsked} />`;
   return html`<section class="card ask" aria-labelledby="ask-heading">
     <h2 id="ask-heading" class="overline">${gettext("Public comment is open")}</h2>
     ${
@@ -47,6 +50,11 @@ export function Ask({ view, me, connection, onAsked }) {
     </p>
     <${DrawLine} period=${period} view=${view} />
   </section>`;
+}
+
+/** R16: whether who asks now stands on the waiting list. @param {PeriodCard} period @param {number} now */
+function onList({ late_to_list, sign_up_closes_at }, now) {
+  return late_to_list && sign_up_closes_at !== undefined && now >= sign_up_closes_at;
 }
 
 /** R16: sign-up is over, and nobody is sent away. @param {{ view: View, period: PeriodCard, connection: Connection, onAsked: (ticket: number) => void }} props */
@@ -122,7 +130,17 @@ export function PeriodState({ period, view }) {
           time: formatTime(period.closes_at, { timeStyle: "medium" }),
         })
       : gettext("Open until the chair makes the last call.");
-  return html`${until}${" "}${gettext("Waiting: %(count)s.", { count })}`;
+  const { sign_up_closes_at: closes } = period;
+  const signUp =
+    closes !== undefined && view.meeting.status === "sign_up"
+      ? `${gettext("Sign-up before the meeting closes %(time)s.", { time: formatDateTime(closes) })} `
+      : "";
+  return html`${signUp}${until}${" "}${gettext("Waiting: %(count)s.", { count })}`;
+}
+
+/** R16: when one can ask, in the body's time zone. @param {number} at */
+function signUpOpens(at) {
+  return gettext("Sign-up to speak opens %(time)s.", { time: formatDateTime(at) });
 }
 
 /** @param {{ view: View }} props */
@@ -137,6 +155,10 @@ function NothingOpen({ view }) {
           : gettext(
               "No item is open for public comment right now. This page shows a button here as soon as one opens.",
             )
+      }
+      ${
+        view.meeting.sign_up_opens_at !== undefined &&
+        html` <strong>${signUpOpens(view.meeting.sign_up_opens_at)}</strong>`
       }
     </p>
   </section>`;

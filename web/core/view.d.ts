@@ -85,6 +85,8 @@ export interface MeetingCard {
   time_zone: string;
   language: string;
   starts_at: number;
+  /** R16: when sign-up opens by itself, as long as it has not. */
+  sign_up_opens_at?: number;
   status: MeetingStatus;
   since: number;
   until?: number;
@@ -169,6 +171,9 @@ export interface PeriodCard {
   taken?: number[];
   lottery_above?: number;
   drawn_together_ms?: number;
+  /** R16: when sign-up before the meeting closes; `late_to_list`: who asks later is on the waiting list. */
+  sign_up_closes_at?: number;
+  late_to_list?: boolean;
   /** R7: until when those who ask count as arriving together, as long as there was no draw. */
   together_until?: number;
   unheard_only?: boolean;

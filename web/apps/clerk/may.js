@@ -242,7 +242,9 @@ export function itemActs(view, item, now) {
   const over = isOver(view) ? "over" : undefined;
   const period = item.period === undefined ? undefined : view.periods[item.period];
   const status = period?.status ?? "closed";
-  const signUp = ["sign_up", "live", "recess"].includes(view.meeting.status);
+  const signUp =
+    ["sign_up", "live", "recess"].includes(view.meeting.status) ||
+    view.meeting.sign_up_opens_at !== undefined;
   return /** @type {const} @satisfies {Record<string, Forbidden>} */ ({
     start: item.status === "current" ? "item_is_current" : outOfSession(view),
     finish: item.status === "current" ? undefined : "item_not_current",
