@@ -420,10 +420,13 @@ class MoveRequest(Command, frozen=True):
 
 
 class DeferRequest(Command, frozen=True):
-    """Let the next ``places`` go first. Everyone may defer themselves downwards."""
+    """Let the next ``places`` go first. Everyone may defer themselves downwards; R7: staff who do it for
+    somebody else give the reason.
+    """
 
     ticket: Number
     places: Annotated[int, Meta(ge=1, le=10_000)] = 1
+    reason: Line = ""
 
 
 class OnMyWay(Command, frozen=True):

@@ -216,15 +216,21 @@ def _move(state: Meeting, command: c.MoveRequest, context: Context) -> Sequence[
 
 @RULES.decides(c.DeferRequest)
 def _defer(state: Meeting, command: c.DeferRequest, context: Context) -> Sequence[e.Event]:
-    """Everyone may defer themselves downwards (the paragraph under R25)."""
+    """Everyone may defer themselves downwards (the paragraph under R25). R7: done by staff it departs from the
+    published order, for a reason in the record.
+    """
     request = _own(state, command.ticket, context)
     line = _waiting_line(state, request)
+    theirs = request.participant == context.actor.id
+    reason = "" if theirs else tidy(command.reason)
+    if not theirs and not reason:
+        raise Refused("reason_needed")
     place = line.index((request.rank, request.ticket))
     others = line[:place] + line[place + 1 :]
     if place == len(others):
         raise Refused("already_last")
     rank = _place(state, others, min(place + command.places, len(others)))
-    return [e.RequestMoved(ticket=request.ticket, rank=rank)]
+    return [e.RequestMoved(ticket=request.ticket, rank=rank, reason=reason)]
 
 
 @RULES.folded(e.RequestMoved)

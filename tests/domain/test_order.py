@@ -131,7 +131,7 @@ def test_who_changes_sides_keeps_the_arrival() -> None:
 
 def test_a_place_that_was_given_by_a_move_stays() -> None:
     scene = come(opened("in_person_first"), "remote", "in_person", "in_person")
-    scene.given(c.DeferRequest(ticket=2), c.EditRequest(ticket=2, channel="remote"))
+    scene.given(c.DeferRequest(ticket=2, reason="Bus"), c.EditRequest(ticket=2, channel="remote"))
     assert line(scene) == [3, 2, 1]
 
 

@@ -227,6 +227,16 @@ def test_everyone_may_defer_themselves_downwards_and_nobody_else_moves() -> None
     assert order(scene) == [1, 3, 2, 4]
 
 
+@rule("R7")
+def test_who_is_deferred_by_the_clerk_has_the_reason_in_the_record() -> None:
+    scene = taking_comment(by(ANN, ask()), by(BEN, ask()))
+    scene.when(c.DeferRequest(ticket=1, reason=" ")).refused("reason_needed")
+    (moved,) = (entry.event for entry in scene.do(c.DeferRequest(ticket=1, reason="Waits for a friend")))
+    assert (type(moved), getattr(moved, "reason", "")) == (e.RequestMoved, "Waits for a friend")
+    (alone,) = (entry.event for entry in scene.do(c.DeferRequest(ticket=2, reason="Why not"), BEN))
+    assert getattr(alone, "reason", None) == ""  # nobody has to say why they wait
+
+
 @rule("R25")
 def test_removing_or_reordering_others_never_touches_the_running_clock() -> None:
     scene = taking_comment(by(ANN, ask()), by(BEN, ask()), by(CYD, ask()), c.CallNext(period=1))

@@ -120,6 +120,6 @@ def test_a_rank_is_never_made_twice_even_for_who_is_out_of_line() -> None:
 def test_a_rank_stays_short_though_all_defer_to_the_end() -> None:
     scene = taking_comment(*[c.AddRequest(period=1) for _ in range(200)])
     for ticket in range(1, 200):
-        scene.given(c.DeferRequest(ticket=ticket, places=10_000))
+        scene.given(c.DeferRequest(ticket=ticket, places=10_000, reason="Bus"))
     assert max(len(request.rank) for request in scene.meeting.requests.values()) < 60
     assert [request.ticket for request in scene.meeting.waiting(1)] == [200, *range(1, 200)]

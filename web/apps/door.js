@@ -82,13 +82,14 @@ function AddCard({ view }) {
   const onSubmit = async (/** @type {Event} */ event) => {
     event.preventDefault();
     if (!form.current) return;
-    const { name, period } = readForm(form.current);
+    const { name, period, speaks_for } = readForm(form.current);
     form.current.reset();
     document.getElementById("door-name")?.focus();
     const fields = {
       period: Number(period ?? periods[0]?.period),
       channel: "in_person",
       ...(name ? { name } : {}),
+      ...(speaks_for ? { speaks_for: Number(speaks_for) } : {}),
     };
     const answer = await connection.command("add_request", fields);
     if (answer.ok)
@@ -113,6 +114,21 @@ function AddCard({ view }) {
               </option>`,
           )}
         </select>
+      </label>`
+    }
+    ${
+      periods.some((period) => period.groups_ms) &&
+      html`<label for="door-group"
+        >${gettext("Speaks for a group of how many")}
+        <input
+          class="input short"
+          id="door-group"
+          name="speaks_for"
+          type="number"
+          inputmode="numeric"
+          min="2"
+          max="1000"
+        />
       </label>`
     }
     <button type="submit" class="button">${gettext("Add card")}</button>

@@ -34,7 +34,7 @@ export function AddRequest({ desk, period }) {
     if (name instanceof HTMLInputElement) name.focus();
     const answer = await desk.act(
       "add_request",
-      { ...withLane(given), period, channel },
+      { ...withGroup(withLane(given)), period, channel },
       { again: true },
     );
     if (answer?.ok)
@@ -80,8 +80,35 @@ export function AddRequest({ desk, period }) {
       </button>
     </div>
     <${LaneField} period=${desk.view.value.periods[period]} />
-    ${more && html`<${DetailFields} />`}
+    ${
+      more &&
+      html`${desk.view.value.periods[period]?.groups_ms && html`<${GroupField} />`}<${DetailFields} />`
+    }
   </form>`;
+}
+
+/** R19: a group says for how many it speaks. */
+function GroupField() {
+  return html`<div class="detail-fields">
+    <label
+      >${gettext("Speaks for a group of how many")}<input
+        class="input short"
+        name="speaks_for"
+        type="number"
+        inputmode="numeric"
+        min="2"
+        max="1000"
+    /></label>
+  </div>`;
+}
+
+/**
+ * The fields of a card, with how many it speaks for as a number.
+ * @param {Record<string, unknown>} fields
+ * @returns {Record<string, unknown>}
+ */
+function withGroup({ speaks_for, ...fields }) {
+  return speaks_for ? { ...fields, speaks_for: Number(speaks_for) } : fields;
 }
 
 /**

@@ -249,6 +249,17 @@ function OnTheClock({ desk }) {
       against=${forbidden(desk, "more_time")}
       onAct=${() => desk.ask({ kind: "give_time" })}
     />
+    ${
+      floor?.status === "called" &&
+      floor.ticket !== undefined &&
+      desk.clerks &&
+      html`<${ActButton}
+        desk=${desk}
+        tone="quiet"
+        label=${gettext("Extra time…")}
+        onAct=${() => desk.ask({ kind: "grant_time", ticket: floor.ticket })}
+      />`
+    }
     <${ActButton}
       desk=${desk}
       tone="quiet"

@@ -87,7 +87,7 @@ export function Interrupt({ desk, question }) {
 
 /** @param {Props} props */
 export function Adjourn({ desk }) {
-  const checks = adjournChecklist(desk.view.value);
+  const checks = adjournChecklist(desk.view.value, desk.second.value);
   return html`<${Ask}
     desk=${desk}
     title=${gettext("Adjourn the meeting")}

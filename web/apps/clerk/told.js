@@ -126,6 +126,22 @@ export function checkText({ about, count }) {
             count,
           )
         : gettext("All comment periods are closed.");
+    case "timed":
+      return count
+        ? ngettext(
+            "The time set for %(num)s comment period has not run.",
+            "The time set for %(num)s comment periods has not run.",
+            count,
+          )
+        : gettext("No timed comment period is cut short.");
+    case "uncommented":
+      return count
+        ? ngettext(
+            "On %(num)s item the public was never asked to comment.",
+            "On %(num)s items the public was never asked to comment.",
+            count,
+          )
+        : gettext("The public was asked to comment on every item.");
     case "waiting":
       return count
         ? ngettext(
