@@ -179,3 +179,26 @@ def test_a_turn_that_is_not_on_the_floor_is_stale() -> None:
     ):
         scene.when(command).refused("stale", turn=0)
     scene.when(c.EndTurn(turn=9)).refused("no_such_turn", turn=9)
+
+
+def test_time_is_given_or_taken_before_the_turn_begins_with_its_reason() -> None:
+    scene = taking_comment(by(ANN, ask()), c.CallNext(period=1))
+    scene = scene.when(c.GiveTime(turn=1, delta_ms=-60_000, reason="By order of the chair")).then(
+        e.TimeGiven(turn=1, delta_ms=-60_000, remaining_ms=120_000, reason="By order of the chair")
+    )
+    scene.when(c.StartTurn(turn=1)).then(e.TurnStarted(turn=1, ends_at=scene.now + 120_000))
+
+
+@rule("R11")
+def test_time_given_to_who_is_in_extra_time_looks_like_any_and_leaves_the_extra_as_granted() -> None:
+    scene = taking_comment(by(ANN, ask()), c.GrantAccommodation(ticket=1, extra_ms=60_000))
+    scene.given(
+        c.CallNext(period=1), c.GiveTime(turn=1, delta_ms=30_000, reason="Sound"), c.StartTurn(turn=1)
+    )
+    scene = (
+        scene.given(wait(20_000))
+        .when(c.GiveTime(turn=1, delta_ms=30_000, reason="Sound"))
+        .then(e.TimeGiven(turn=1, delta_ms=30_000, remaining_ms=240_000, reason="Sound"))
+    )
+    turn = scene.meeting.turns[1]
+    assert (turn.allotment_ms, turn.extra_ms, turn.extra_ends_at) == (240_000, 60_000, scene.now + 40_000)
