@@ -53,6 +53,7 @@ def turn(state: Meeting, number: int, audience: Audience) -> dict[str, Any] | No
         ended=it.ended,
         confirmed=it.confirmed,
         dais=it.dais,
+        left_ms=it.remaining_ms if it.status == "ended" and (it.remaining_ms or 0) > 0 else None,
     )
 
 

@@ -34,6 +34,7 @@ AUDIENCES = {
     "GET /m/{meeting}/claim/{code}/qr.svg": "anyone",
     "GET /m/{meeting}/clerk": "admin chair clerk",
     "GET /m/{meeting}/interruptions": "admin chair clerk",
+    "GET /m/{meeting}/later": "admin chair clerk",
     "GET /m/{meeting}/comments": "anyone",
     "GET /m/{meeting}/cues": "anyone",
     "GET /m/{meeting}/display": "anyone",
@@ -134,17 +135,17 @@ async def test_a_page_for_staff_is_for_its_roles_in_that_body(server: Server) ->
         "/b/council/rules.toml",
         *(
             f"/m/{meeting}/{page}"
-            for page in ("captions", "captions/url", "cards", "clerk", "interruptions", "door")
+            for page in ("captions", "captions/url", "cards", "clerk", "interruptions", "later", "door")
         ),
     ]
     assert got == {
-        "admin of council": [200, 200, 200, none, 200, 200, 200, 200],
-        "captioner of council": [403, 403, 200, none, 403, 403, 403, 403],
-        "chair of council": [403, 403, 403, 403, 403, 200, 200, 403],
-        "clerk of council": [200, 200, 200, none, 200, 200, 200, 200],
-        "door of council": [403, 403, 403, 403, 200, 403, 403, 200],
-        "clerk of school-board": [403, 403, 403, 403, 403, 403, 403, 403],
-        "clerk of *": [200, 200, 200, none, 200, 200, 200, 200],
+        "admin of council": [200, 200, 200, none, 200, 200, 200, 200, 200],
+        "captioner of council": [403, 403, 200, none, 403, 403, 403, 403, 403],
+        "chair of council": [403, 403, 403, 403, 403, 200, 200, 200, 403],
+        "clerk of council": [200, 200, 200, none, 200, 200, 200, 200, 200],
+        "door of council": [403, 403, 403, 403, 200, 403, 403, 403, 200],
+        "clerk of school-board": [403, 403, 403, 403, 403, 403, 403, 403, 403],
+        "clerk of *": [200, 200, 200, none, 200, 200, 200, 200, 200],
     }
 
 

@@ -100,9 +100,9 @@ async def test_who_has_spoken_is_known_again_and_who_is_continued_twice_is_found
     await house.installation.service.continuing.idle()
     waits = await here(house, further, **{meeting: his})
     assert (await house.state(further)).belongings[str(waits)].tickets == (1,)
-    assert (
-        await here(house, further, **{meeting: hers}) in (await house.state(further)).items[1].received.heard
-    )  # type: ignore[union-attr]  # it was received
+    came = (await house.state(further)).items[1].received
+    assert came is not None
+    assert await here(house, further, **{meeting: hers}) in came.heard
 
 
 @rule("R42")

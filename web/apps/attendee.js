@@ -46,8 +46,10 @@ function Attendee({ page, clock, connection }) {
   // A card that was put back shows as the card that it is again.
   const requests = myRequests(me).filter(({ ticket }) => ticket !== me?.card?.ticket);
   const mine = new Set(requests.map((request) => request.ticket));
-  const present = requests.filter(alive);
-  const past = requests.filter((request) => !alive(request));
+  const stands = (/** @type {MyRequest} */ request) =>
+    alive(request) || request.status === "continued";
+  const present = requests.filter(stands);
+  const past = requests.filter((request) => !stands(request));
   /** @param {number} ticket */
   const onAsked = (ticket) => {
     fresh.value = ticket;

@@ -5,6 +5,7 @@ import { formatNumber, gettext } from "../core/i18n.js";
 import { agenda, mayAsk, openPeriods } from "../core/queue.js";
 import { html } from "../vendor/preact.js";
 import { AskButton, PeriodState } from "./ask.js";
+import { ContinuedItem } from "./continued.js";
 import { Icon } from "./icon.js";
 import { Linked } from "./linked.js";
 import { PeriodRules } from "./rules.js";
@@ -34,6 +35,7 @@ export function Agenda({ view, me, connection, onAsked }) {
                 ${item.label}${item.consent && html` <span class="pill">${gettext("Consent calendar")}</span>`}
               </p>
             </div>
+            <${ContinuedItem} item=${item} me=${me} />
             <${Positions} positions=${item.positions} />
             <${Prepared} view=${view} period=${view.periods[item.period ?? 0]} />
             <${Comment}

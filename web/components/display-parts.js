@@ -1,7 +1,7 @@
 // Owns the parts of the room's screens, read from twenty metres: who speaks, the countdown, who is next, captions
 // and the way in. Each says its state in words and shape as well as in colour. Sizes are in styles/display.css.
 
-import { formatClock, formatDuration, formatTime, gettext } from "../core/i18n.js";
+import { formatClock, formatDateTime, formatDuration, formatTime, gettext } from "../core/i18n.js";
 import { isOver, itemNow, nextThree, openPeriods, waiting } from "../core/queue.js";
 import { computed, html, useMemo } from "../vendor/preact.js";
 import { CaptionLines } from "./captions.js";
@@ -73,6 +73,13 @@ export function Speaking({ view, variant }) {
   if (!floor && variant === "lower-third" && !item) return null;
   return html`<section class="display-speaking">
     ${item && html`<p class="display-item" dir="auto">${item.label}</p>`}
+    ${
+      item?.continued_to &&
+      !floor &&
+      html`<p class="display-label">
+      ${gettext("Continued to %(time)s", { time: formatDateTime(item.continued_to.starts_at) })}
+    </p>`
+    }
     ${
       floor &&
       html`<div class="display-who">

@@ -5,6 +5,7 @@ import { formatNumber, gettext } from "../core/i18n.js";
 import { isOver, place, waiting } from "../core/queue.js";
 import { html } from "../vendor/preact.js";
 import { Ceded } from "./ceding.js";
+import { ContinuedFrom, ContinuedState } from "./continued.js";
 import { Icon } from "./icon.js";
 import { reasonName } from "./names.js";
 import { Leave } from "./request-dialogs.js";
@@ -66,6 +67,7 @@ export function RequestCard(props) {
       </div>`
     }
     ${urgent && html`<${State} ...${props} />`}
+    <${ContinuedFrom} request=${request} />
     <div class="small soft">
       ${item && html`<p dir="auto">${item.label}</p>`}
       <p>${gettext("Receipt: %(receipt)s", { receipt: request.receipt })}</p>
@@ -99,6 +101,9 @@ function State(props) {
       return html`<p>${gettext("You left the queue.")}</p>`;
     case "merged":
       return html`<${MergedState} ...${props} />`;
+    case "continued":
+    case "returned":
+      return html`<${ContinuedState} request=${request} />`;
     case "ceded":
       return html`<${Ceded} ...${props} />`;
     default:

@@ -138,8 +138,9 @@ export function mayAsk(me, period, items = {}) {
   const sameItem = (request) =>
     request.item === period.item || (consent && items[request.item]?.consent);
   const mine = Object.values(me?.requests ?? {}).filter(
-    (request) => !["withdrawn", "removed"].includes(request.status),
+    (request) => !["withdrawn", "removed", "returned"].includes(request.status),
   );
+  if (me?.heard?.[period.item]) return false;
   if (period.unheard_only && mine.some((request) => request.status === "done")) return false;
   return !mine.some(
     (request) =>
@@ -156,6 +157,7 @@ export function latePeriods(view) {
   if (["adjourned", "cancelled"].includes(view.meeting.status)) return [];
   return Object.values(view.periods).filter((period) => {
     const item = view.items[period.item];
+    if (period.continued || (period.held && view.meeting.started_at === undefined)) return false;
     return period.status === "closed" && item?.period === period.period && item.status !== "done";
   });
 }

@@ -3,8 +3,8 @@
 
 import { Icon } from "../../components/icon.js";
 import { PeriodRules } from "../../components/rules.js";
-import { formatClock, gettext, ngettext } from "../../core/i18n.js";
-import { agenda } from "../../core/queue.js";
+import { formatClock, formatDateTime, gettext, ngettext } from "../../core/i18n.js";
+import { agenda, isOver } from "../../core/queue.js";
 import { html } from "../../vendor/preact.js";
 import { itemActs, meetingActs } from "./may.js";
 import { ActButton, Panel } from "./parts.js";
@@ -67,7 +67,9 @@ function Item({ desk, item, place }) {
 function State({ desk, item, period }) {
   const inUse =
     period && (period.status !== "closed" || queue(desk.view.value, period.period).length > 0);
-  if (item.status === "upcoming" && !inUse) return null;
+  const moved =
+    item.continued_to ?? (item.continued_from?.returned ? undefined : item.continued_from);
+  if (item.status === "upcoming" && !inUse && !moved) return null;
   return html`<span class="item-state">
     ${
       item.status === "current" &&
@@ -77,8 +79,25 @@ function State({ desk, item, period }) {
       item.status === "done" &&
       html`<span class="mark"><${Icon} shape="check" />${gettext("Done")}</span>`
     }
+    <${Continued} item=${item} />
     ${period && inUse && html`<${PeriodState} desk=${desk} period=${period} />`}
   </span>`;
+}
+
+/** R42: where it goes on, or where it comes from. @param {{ item: ItemCard }} props */
+function Continued({ item }) {
+  const { continued_to: to, continued_from: from } = item;
+  return html`${
+    to &&
+    html`<span class="mark accent"><${Icon} shape="clock" />${gettext("Continued to %(time)s", { time: formatDateTime(to.starts_at) })}</span>`
+  }${
+    from &&
+    html`<span class="mark">${
+      from.returned
+        ? gettext("Taken back to the earlier meeting")
+        : gettext("Continued from %(time)s", { time: formatDateTime(from.held_at) })
+    }</span>`
+  }`;
 }
 
 /** @param {{ desk: Desk, period: PeriodCard }} props */
@@ -150,12 +169,16 @@ function ItemActs({ desk, item, period, place }) {
           : html`<${ActButton}
               desk=${desk}
               tone=${item.status === "current" ? "" : "second"}
-              label=${period ? gettext("Open comment again…") : gettext("Open comment…")}
+              label=${openLabel(period)}
               against=${may.open}
-              onAct=${() => desk.ask({ kind: "open_period", item: number })}
+              onAct=${() =>
+                period?.held
+                  ? desk.act("open_period", { item: number }, { done: gettext("Comment is open.") })
+                  : desk.ask({ kind: "open_period", item: number })}
             />`
       }
     </div>
+    <${ContinueActs} desk=${desk} item=${item} period=${period} against=${may.continue} />
     ${open && html`<${PeriodRules} period=${period} />`}
     <div class="buttons-tight">
       <${ActButton}
@@ -187,6 +210,48 @@ function ItemActs({ desk, item, period, place }) {
         onAct=${() => move(place)}
       />
     </div>
+  </div>`;
+}
+
+/** @param {PeriodCard | undefined} period */
+function openLabel(period) {
+  if (period?.held) return gettext("Take requests again");
+  return period ? gettext("Open comment again…") : gettext("Open comment…");
+}
+
+/**
+ * R42: an open hearing can go on in a later meeting; and be taken back, as long as nothing happened there.
+ * @param {{ desk: Desk, item: ItemCard, period: PeriodCard | undefined, against: ReturnType<typeof itemActs>["continue"] }} props
+ */
+function ContinueActs({ desk, item, period, against }) {
+  const view = desk.view.value;
+  const { item: number, continued_to: to } = item;
+  if (to)
+    return html`<p class="small">
+        ${ngettext("%(num)s person keeps their place there.", "%(num)s people keep their place there.", to.kept)}
+      </p>
+      <div class="buttons-tight">
+        <a class="button second small" href=${`/m/${to.meeting}/clerk`}>${gettext("Go to that meeting")}</a>
+        <${ActButton}
+          desk=${desk}
+          tone="quiet"
+          label=${gettext("Take the hearing back")}
+          against=${isOver(view) ? "over" : undefined}
+          onAct=${() => desk.act("undo_continuation", { item: number }, { done: gettext("The hearing is here again.") })}
+        />
+      </div>`;
+  if (
+    !period ||
+    (period.status === "closed" && !period.held && queue(view, period.period).length === 0)
+  )
+    return null;
+  return html`<div class="buttons-tight">
+    <${ActButton}
+      desk=${desk}
+      label=${gettext("Continue to a later meeting…")}
+      against=${against}
+      onAct=${() => desk.ask({ kind: "continue_item", item: number })}
+    />
   </div>`;
 }
 

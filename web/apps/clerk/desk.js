@@ -20,7 +20,9 @@ import { why } from "./words.js";
 /**
  * The question that is open, if one is: its kind, and whom or what it is about.
  * @typedef {{kind: string, ticket?: number | undefined, item?: number | undefined, turn?: number | undefined,
- *   period?: number | undefined, after?: number | undefined, draw?: number | undefined, tickets?: number[], comments?: number[]}} Question
+ *   period?: number | undefined, after?: number | undefined, draw?: number | undefined, tickets?: number[], comments?: number[],
+ *   next?: string}} Question
+ *   `next`: what is asked next
  */
 
 export class Desk {

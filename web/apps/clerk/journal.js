@@ -92,9 +92,16 @@ function meetingLines(before, after) {
 /** @type {(old: import("../../core/view.d.ts").ItemCard | undefined, now: import("../../core/view.d.ts").ItemCard | undefined) => Told[]} */
 function itemLines(old, now) {
   if (!now) return [];
-  if (!old) return [{ what: "item_added", item: now.item }];
+  if (!old) return [{ what: now.continued_from ? "item_received" : "item_added", item: now.item }];
   /** @type {Told[]} */
   const lines = [];
+  if (!old.continued_to !== !now.continued_to)
+    lines.push({
+      what: now.continued_to ? "item_continued" : "continuation_undone",
+      item: now.item,
+    });
+  if (!old.continued_from?.returned && now.continued_from?.returned)
+    return [{ what: "item_returned", item: now.item }];
   if (old.label !== now.label) lines.push({ what: "item_edited", item: now.item });
   if (old.status !== now.status && now.status === "current")
     lines.push({ what: "item_started", item: now.item });
@@ -107,7 +114,8 @@ function itemLines(old, now) {
 function periodLines(old, now) {
   if (old && now && old.allotment_ms !== now.allotment_ms)
     return [{ what: "allotment_set", count: now.allotment_ms }];
-  if (!now || old?.status === now.status) return [];
+  if (!now || (old?.status ?? "closed") === now.status) return []; // a period that was received comes closed
+  if (!old?.continued !== !now.continued) return []; // told of its item
   const continued = old?.status === "last_call" && now.status === "open";
   return [{ what: continued ? "period_continued" : `period_${now.status}`, item: now.item }];
 }
@@ -179,7 +187,12 @@ function requestLines(before, after) {
   const drawn = Object.values(after.draws).some(
     (draw) => draw.status === "drawn" && before.draws[draw.draw]?.status !== "drawn",
   );
+  // Nor is a hearing that goes to another meeting, or comes from one: that is told of its item.
+  const moved = (/** @type {number} */ period) =>
+    !before.periods[period]?.continued !== !after.periods[period]?.continued ||
+    !before.periods[period];
   return pairs(before.requests, after.requests, (old, now) => {
+    if ((old === undefined) !== (now === undefined) && moved((old ?? now)?.period ?? 0)) return [];
     if (!now) {
       // Those on the floor leave by the end of their turn, which is told as such.
       return old && ["listed", "waiting", "no_show"].includes(old.status)

@@ -11,7 +11,7 @@ import { callingPeriod, lastTurnIfFree, listed, queue } from "./view.js";
  * @typedef {"not_live"|"in_recess"|"in_outage"|"no_outage"|"in_closed_session"|"over"|"not_started"|"started_already"
  *   |"floor_free"|"floor_taken"|"no_period"|"queue_empty"|"clock_not_started"|"clock_started"
  *   |"second_call_first"|"still_called"|"grace_running"|"nothing_to_take_back"
- *   |"no_name_waits"|"period_open_already"|"period_closed"|"no_open_period"|"no_other_period"|"last_call_first"
+ *   |"no_name_waits"|"item_continued"|"period_open_already"|"period_closed"|"no_open_period"|"no_other_period"|"last_call_first"
  *   |"last_call_running"|"last_call_made"|"no_last_call"|"sign_up_closed"|"item_is_current"
  *   |"item_not_current"|"on_the_floor"|"alone_in_queue"|"nothing_to_confirm"|"at_the_front"|"at_the_end"|"turn_runs"|"nothing_chosen"|"offline"|"role"|"period_timed"
  *   |"too_few_to_draw"|"too_early_to_draw"|"draw_first"|"seed_needed"} Why
@@ -172,7 +172,8 @@ function turnOf(view, ticket) {
  * @returns {Forbidden}
  */
 export function recall(view, request) {
-  return view.periods[request.period]?.status === "closed" ? "period_closed" : undefined;
+  const period = view.periods[request.period];
+  return period?.status === "closed" && !period.held ? "period_closed" : undefined;
 }
 
 /**
@@ -250,8 +251,13 @@ export function itemActs(view, item, now) {
     finish: item.status === "current" ? undefined : "item_not_current",
     edit: undefined,
     move: over,
-    open:
-      status !== "closed" ? "period_open_already" : signUp ? undefined : (over ?? "sign_up_closed"),
+    open: item.continued_to
+      ? "item_continued"
+      : status !== "closed"
+        ? "period_open_already"
+        : signUp
+          ? undefined
+          : (over ?? "sign_up_closed"),
     last_call:
       standsStill(view) ??
       (status === "open"
@@ -260,6 +266,10 @@ export function itemActs(view, item, now) {
           ? "last_call_made"
           : "no_open_period"),
     withdraw_last_call: status === "last_call" ? undefined : "no_last_call",
+    continue:
+      over ??
+      (view.meeting.status === "closed_session" ? outOfSession(view) : undefined) ??
+      (view.floor?.item === item.item ? "floor_taken" : undefined),
     close: period ? close(view, period, now) : "no_open_period",
   });
 }

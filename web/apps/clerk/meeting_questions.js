@@ -5,7 +5,7 @@ import { Icon } from "../../components/icon.js";
 import { formatDuration, formatTime, gettext, ngettext, pgettext } from "../../core/i18n.js";
 import { html } from "../../vendor/preact.js";
 import { Ask, Choices, Field, Reasons } from "./asking.js";
-import { adjournChecklist, isReady } from "./checklist.js";
+import { adjournChecklist, isReady, openHearings } from "./checklist.js";
 import { checkText } from "./told.js";
 import { meetingActName } from "./words.js";
 import { instantOf, wallClock } from "./zoned.js";
@@ -104,8 +104,30 @@ export function Adjourn({ desk }) {
         </li>`;
       })}
     </ul>
+    <${OpenHearings} desk=${desk} />
     <p>${gettext("An adjourned meeting cannot be resumed. Comments and turns can still be dealt with.")}</p>
   <//>`;
+}
+
+/** R42: a hearing that is still open can go on in a later meeting. @param {{ desk: Desk }} props */
+function OpenHearings({ desk }) {
+  const open = openHearings(desk.view.value);
+  if (!open.length) return null;
+  return html`<div class="stack tight">
+    <p>${gettext("What is still open can go on in a later meeting, with its queue:")}</p>
+    ${open.map(
+      (item) =>
+        html`<div key=${item.item}>
+          <button
+            type="button"
+            class="button second small"
+            onClick=${() => desk.ask({ kind: "continue_item", item: item.item, next: "adjourn" })}
+          >
+            <bdi>${gettext("Continue “%(item)s”…", { item: item.label })}</bdi>
+          </button>
+        </div>`,
+    )}
+  </div>`;
 }
 
 /** @param {Props} props */

@@ -2,6 +2,7 @@
 
 import { html } from "../../vendor/preact.js";
 import { AddItem, CloseItem, EditItem, OpenPeriod } from "./agenda_questions.js";
+import { ContinueItem } from "./continue_questions.js";
 import { Keys } from "./keys.js";
 import {
   Adjourn,
@@ -40,6 +41,7 @@ const QUESTIONS = {
   cancel_meeting: Cancel,
   drop_draw: DropDraw,
   clear_room: ClearRoom,
+  continue_item: ContinueItem,
   edit_item: EditItem,
   edit_meeting: EditMeeting,
   edit_request: EditRequest,

@@ -31,6 +31,12 @@ const SENTENCES = {
   item_added: ({ item }) => gettext("Item added: %(item)s", { item }),
   item_edited: ({ item }) => gettext("Item edited: %(item)s", { item }),
   item_started: ({ item }) => gettext("Item started: %(item)s", { item }),
+  item_continued: ({ item }) => gettext("Continued to a later meeting: %(item)s", { item }),
+  continuation_undone: ({ item }) =>
+    gettext("The continuation was taken back; it is here again: %(item)s", { item }),
+  item_received: ({ item }) =>
+    gettext("Continued here from an earlier meeting: %(item)s", { item }),
+  item_returned: ({ item }) => gettext("Taken back to the earlier meeting: %(item)s", { item }),
   item_finished: ({ item }) => gettext("Item finished: %(item)s", { item }),
   period_open: ({ item }) => gettext("Comment opened on: %(item)s", { item }),
   period_last_call: ({ item }) => gettext("Last call on: %(item)s", { item }),

@@ -54,6 +54,7 @@ import { agenda, lacksName, nextThree } from "../../core/queue.js";
  * @property {number} [ended]
  * @property {boolean} confirmed
  * @property {boolean} dais
+ * @property {number} [left_ms] of the allotment, at its end
  */
 
 /** @typedef {View & {requests: Record<string, RequestCard>, turns: Record<string, TurnCard>}} StaffView */

@@ -31,6 +31,7 @@ const WHYS = {
   grace_running: () => gettext("The speaker still has time to come forward."),
   nothing_to_take_back: () => gettext("There is nothing to take back."),
   no_name_waits: () => gettext("No name is waiting to be passed."),
+  item_continued: () => gettext("It goes on in a later meeting."),
   period_open_already: () => gettext("It is open already."),
   period_closed: () => gettext("The comment period is closed."),
   no_open_period: () => gettext("No comment period is open here."),

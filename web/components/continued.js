@@ -1,0 +1,94 @@
+// Owns what stands where a hearing is continued to a later meeting (R42): on one's own request and on the agenda, in
+// the meeting that it leaves and in the one in which it goes on.
+
+import { formatDateTime, formatDuration, gettext, ngettext } from "../core/i18n.js";
+import { html } from "../vendor/preact.js";
+import { Icon } from "./icon.js";
+
+/** @import { ItemCard, Me, MyRequest } from "../core/view.d.ts" */
+
+/** The place is kept elsewhere, or counts again where it came from. @param {{ request: MyRequest }} props */
+export function ContinuedState({ request }) {
+  const { continued, before } = request;
+  if (!continued)
+    return html`<p>
+        ${gettext("This hearing was taken back to the earlier meeting. Your ticket there counts again.")}
+      </p>
+      ${before && html`<p><a href=${`/m/${before.meeting}`}>${gettext("Go to the earlier meeting")}</a></p>`}`;
+  const time = formatDateTime(continued.starts_at);
+  return html`<div class="notice">
+      <${Icon} shape="clock" />
+      <p>
+        <strong>${gettext("This hearing is continued to %(time)s.", { time })}</strong>${" "}
+        ${
+          continued.ticket === undefined
+            ? gettext("Your place is kept.")
+            : gettext("Your place is kept: your ticket there is number %(ticket)s.", {
+                ticket: continued.ticket,
+              })
+        }
+      </p>
+    </div>
+    ${
+      continued.ticket !== undefined &&
+      html`<div class="buttons">
+      <a class="button" href=${`/m/${continued.meeting}`}>${gettext("See my place there")}</a>
+    </div>`
+    }`;
+}
+
+/** Where a request that waits here has waited before. @param {{ request: MyRequest }} props */
+export function ContinuedFrom({ request }) {
+  const { before, left_ms, status } = request;
+  if (!before || status === "returned") return null;
+  return html`<p class="small">
+    ${gettext(
+      "Continued from the meeting of %(time)s, where your ticket was number %(ticket)s. That receipt stays good.",
+      { time: formatDateTime(before.held_at), ticket: before.ticket },
+    )}
+    ${
+      left_ms !== undefined &&
+      html`${" "}${gettext("Your turn was cut short there: %(time)s are left.", {
+        time: formatDuration(left_ms),
+      })}`
+    }
+  </p>`;
+}
+
+/** An item that goes on in another meeting, or came from one. @param {{ item: ItemCard, me?: Me }} props */
+export function ContinuedItem({ item, me }) {
+  const { continued_to: to, continued_from: from } = item;
+  const heard = me?.heard?.[item.item];
+  if (!to && (!from || from.returned)) return null;
+  return html`<div class="small agenda-comment">
+    ${
+      to &&
+      html`<p>
+      <a href=${`/m/${to.meeting}`}
+        >${gettext("Continued to %(time)s", { time: formatDateTime(to.starts_at) })}</a
+      >.${" "}
+      ${ngettext("%(num)s person keeps their place there.", "%(num)s people keep their place there.", to.kept)}
+    </p>`
+    }
+    ${
+      from &&
+      !from.returned &&
+      html`<p>
+      <a href=${`/m/${from.meeting}`}
+        >${gettext("Continued from %(time)s", { time: formatDateTime(from.held_at) })}</a
+      >.${" "}
+      ${
+        heard
+          ? gettext("You have spoken on this item there, with ticket %(ticket)s.", {
+              ticket: heard.ticket,
+            })
+          : ngettext(
+              "%(num)s person keeps their place from there.",
+              "%(num)s people keep their place from there.",
+              from.kept,
+            )
+      }
+    </p>`
+    }
+  </div>`;
+}
