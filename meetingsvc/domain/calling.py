@@ -85,6 +85,7 @@ def _was_called(state: Meeting, entry: e.Entry, event: e.TurnCalled) -> Meeting:
         item=event.item,
         period=request.period,
         allotment_ms=event.allotment_ms,
+        base_ms=state.periods[request.period].allotment_ms,
         called_at=entry.at,
         grace_until=event.grace_until,
     )

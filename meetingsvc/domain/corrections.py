@@ -114,6 +114,7 @@ def _was_split(state: Meeting, entry: e.Entry, event: e.TurnSplit) -> Meeting:
         item=turn.item,
         period=turn.period,
         allotment_ms=turn.allotment_ms,
+        base_ms=turn.base_ms,
         called_at=event.at,
         status="ended",
         began=event.at,

@@ -111,7 +111,8 @@ def counted(state: Meeting, turn: Turn, sign: int, ended: int) -> Meeting:
         return state
     period = state.periods[turn.period]
     took = ended - turn.called_at - turn.stood_ms
-    left = state.turns[turn.number].remaining_ms
+    ended_turn = state.turns[turn.number]
+    left = ended_turn.remaining_ms
     spoken = min(turn.allotment_ms - (left or 0), took)
     period = replace(
         period,
@@ -120,6 +121,8 @@ def counted(state: Meeting, turn: Turn, sign: int, ended: int) -> Meeting:
         spent_squared=period.spent_squared + sign * (took // 1_000) ** 2,
         spoken_ms=period.spoken_ms + sign * spoken,
         granted_ms=period.granted_ms + sign * turn.allotment_ms,
+        base_ms=period.base_ms + sign * turn.base_ms,
+        extra_ms=period.extra_ms + sign * (ended_turn.extra_ms - ended_turn.extra_left_ms),
     )
     return replace(state, periods=state.periods.set(turn.period, period))
 

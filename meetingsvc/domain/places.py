@@ -3,7 +3,6 @@ rest; what one side leaves unused by the end of sign-up flows to the other. Nobo
 """
 
 from collections.abc import Sequence
-from itertools import islice
 
 from msgspec.structs import replace
 
@@ -125,13 +124,16 @@ def together_until(state: Meeting, period: Period) -> int | None:
     return max(period.opened_at, min(asked_from)) + period.rules.drawn_together_ms
 
 
-def together(state: Meeting, period: Period, most: int | None = None) -> list[Request]:
-    """R7: those of the first minutes who still wait, ``most`` of them at the most."""
+def together(state: Meeting, period: Period, most: int = 0) -> list[Request]:
+    """R7: those of the first minutes who still wait; ``most`` of them are enough, where it says so."""
     until = together_until(state, period)
-    if until is None:
-        return []
-    found = (request for request in state.waiting(period.number) if request.made_at < until)
-    return list(islice(found, most))
+    found: list[Request] = []
+    for request in () if until is None else state.waiting(period.number):
+        if until is not None and request.made_at < until:
+            found.append(request)
+        if len(found) == most > 0:
+            break
+    return found
 
 
 def not_drawing(state: Meeting, number: int, now: int) -> None:

@@ -103,6 +103,7 @@ def _walked_up(state: Meeting, entry: e.Entry, event: e.WalkUpStarted) -> Meetin
         item=event.item,
         period=event.period,
         allotment_ms=event.allotment_ms,
+        base_ms=event.allotment_ms,
         called_at=entry.at,
         status="speaking",
         began=entry.at,

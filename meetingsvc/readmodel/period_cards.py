@@ -9,7 +9,7 @@ from meetingsvc.domain.sign_up import closes_at
 from meetingsvc.domain.state import Meeting, Period
 
 from .continued_cards import of_period
-from .forecast import pace_of
+from .forecast import for_staff, pace_of
 from .shown import Audience, present
 
 
@@ -54,7 +54,10 @@ def period(state: Meeting, number: int, audience: Audience) -> dict[str, Any]:
         no_positions=not p.rules.positions or None,
         finished=p.finished,
         **of_period(p),
+        interpreter_percent=None if p.rules.simultaneous_interpretation else p.rules.interpreter_percent,
+        ceding_cap_ms=p.rules.ceding_cap_ms or None,
         **_pace(p),
+        **(for_staff(p) if audience == "staff" else {}),
     )
 
 

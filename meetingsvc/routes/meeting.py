@@ -12,6 +12,7 @@ from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.state import Meeting
 from meetingsvc.i18n import sentence
 from meetingsvc.readmodel import views
+from meetingsvc.readmodel.forecast import wait_of
 from meetingsvc.routes.edge import edge, meeting, participant, staff, translator
 from meetingsvc.routes.errors import status_of
 from meetingsvc.routes.history import my_comments
@@ -42,6 +43,7 @@ async def attendee_page(
     """
     me = views.me(state, seat) if seat else None
     view = public_view(state)
+    now = edge(request).service.clock.now()
     message = sentence(refusal.code, refusal.params, translator(request)) if refusal else ""
     return render(
         request,
@@ -51,7 +53,8 @@ async def attendee_page(
         view=view,
         me=me,
         my_comments=await my_comments(request, state, seat) if seat else [],
-        now=edge(request).service.clock.now(),
+        now=now,
+        waits=_waits(state, me, now),
         urls=urls(request, state.id),
         path=urls(request, state.id)["attendee"],
         message=message,
@@ -59,6 +62,13 @@ async def attendee_page(
         typed=typed or {},
         follow=request.query.get("follow") == "1",
     )
+
+
+def _waits(state: Meeting, me: Mapping[str, Any] | None, now: int) -> dict[int, tuple[int, int]]:
+    """R25: by ticket, how long the reader will wait, in minutes from and to, where that is known."""
+    mine = (state.requests[card["ticket"]] for card in (me or {"requests": {}})["requests"].values())
+    known = ((each.ticket, wait_of(state, each, now)) for each in mine)
+    return {ticket: told.minutes for ticket, told in known if told is not None}
 
 
 async def clerk(request: web.Request) -> web.Response:

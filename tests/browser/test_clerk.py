@@ -126,7 +126,9 @@ async def test_a_slip_is_taken_back_until_the_next_call(stage: Stage) -> None:
 
 
 @rule("R4")
-async def test_a_walk_up_by_a_slip_is_taken_back_by_a_key_and_later_only_after_a_question(stage: Stage) -> None:
+async def test_a_walk_up_by_a_slip_is_taken_back_by_a_key_and_later_only_after_a_question(
+    stage: Stage,
+) -> None:
     meeting = await stage.live()
     page = await desk(stage, meeting)
     await page.keyboard.press("w")

@@ -27,11 +27,20 @@ function takes(period, allotment) {
  * @returns {Range | undefined} nothing where it is not known
  */
 export function range(period, ahead, running, allotment = period.allotment_ms) {
-  const { pace_ms, spread_ms = 0, finished } = period;
+  return around(period, ahead, ahead * takes(period, allotment), running);
+}
+
+/**
+ * The range around what so many turns take together, which scatter as those of the period did.
+ * @param {PeriodCard} period
+ * @param {number} ahead
+ * @param {number} mean ms
+ * @param {number} running ms
+ * @returns {Range | undefined} nothing where no pace is known
+ */
+export function around({ pace_ms, spread_ms = 0, finished }, ahead, mean, running) {
   if (pace_ms === undefined || finished === 0) return undefined;
-  const each = takes(period, allotment);
-  const spread = pace_ms > 0 ? (spread_ms * each) / pace_ms : 0;
+  const spread = pace_ms > 0 && ahead > 0 ? (spread_ms * (mean / ahead)) / pace_ms : 0;
   const give = DEVIATIONS * spread * Math.sqrt(ahead + (ahead * ahead) / finished);
-  const mean = ahead * each;
   return { least: running + Math.max(mean - give, 0), most: running + mean + give };
 }

@@ -216,8 +216,14 @@ export interface PeriodCard {
   pace_ms?: number;
   spread_ms?: number;
   changeover_ms?: number;
-  /** How much of an allotment is spoken, of a thousand. */
+  /** How much of the time for each is spoken, of a thousand. */
   used_permille?: number;
+  /** R10, where interpreting takes time of its own; R18. */
+  interpreter_percent?: number;
+  ceding_cap_ms?: number;
+  /** For staff: the changeover without extra time (R11), and how much of what each was granted is spoken. */
+  bare_changeover_ms?: number;
+  spoken_permille?: number;
 }
 
 /** Who has the floor or is called to it. Running: `ends_at`; stopped: `remaining_ms`. */

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { forecast, leaveMarks } from "../../../web/apps/clerk/forecast.js";
+import { forecast, gets, leaveMarks } from "../../../web/apps/clerk/forecast.js";
 import { NOW, period, request, requests, view } from "./example.js";
 
 const MINUTE = 60_000;
@@ -12,6 +12,8 @@ const KNOWN = period({
   spread_ms: 0,
   changeover_ms: MINUTE,
   used_permille: 1_000,
+  bare_changeover_ms: MINUTE,
+  spoken_permille: 1_000,
 });
 
 test("R25: a period ends earlier the shorter the time for each", () => {
@@ -54,4 +56,33 @@ test("who must leave is marked, and otherwise when it will be too late", () => {
   assert.deepEqual(leaveMarks(shown, leaves, 2, NOW), ["leaves_soon"]);
   assert.deepEqual(leaveMarks(shown, leaves, 3, NOW), ["too_late"]);
   assert.deepEqual(leaveMarks(shown, request(14), 1, NOW), []);
+});
+
+test("R10, R11, R18, R19, R21: staff reckon with what each who waits will get", () => {
+  const card = period({
+    standard_ms: 3 * MINUTE,
+    groups_ms: 9 * MINUTE,
+    one_minute_ms: MINUTE,
+    interpreter_percent: 200,
+    ceding_cap_ms: 6 * MINUTE,
+  });
+  const each = (
+    /** @type {Partial<import("../../../web/apps/clerk/view.js").RequestCard>} */ other,
+  ) => gets(card, request(1, other), 2 * MINUTE);
+  assert.deepEqual(each({}), { own: 2 * MINUTE, extra: 0 });
+  assert.deepEqual(each({ interpreter: "Spanish" }), { own: 4 * MINUTE, extra: 0 });
+  assert.deepEqual(each({ speaks_for: 5 }), { own: 6 * MINUTE, extra: 0 });
+  assert.deepEqual(each({ one_minute: true }), { own: MINUTE, extra: 0 });
+  assert.deepEqual(each({ ceded_by: [2, 3, 4] }), { own: 6 * MINUTE, extra: 0 });
+  assert.deepEqual(each({ extra: "50%" }), { own: 2 * MINUTE, extra: MINUTE });
+  assert.deepEqual(each({ extra: "60000" }), { own: 2 * MINUTE, extra: MINUTE });
+  const simultaneous = period({ interpreter_percent: undefined });
+  assert.equal(gets(simultaneous, request(1, { interpreter: "Spanish" }), MINUTE).own, MINUTE);
+});
+
+test("R25: longer turns ahead make the end later, for staff", () => {
+  const waiting = requests(request(14), request(15, { interpreter: "Spanish" }));
+  const card = { ...KNOWN, interpreter_percent: 200 };
+  const [row] = forecast(view({ periods: { 1: card }, requests: waiting }), card, NOW);
+  assert.equal((row?.ends.most ?? 0) - NOW, (4 + 7) * MINUTE);
 });
