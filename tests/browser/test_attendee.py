@@ -43,6 +43,18 @@ async def test_one_tap_takes_a_place_without_a_name_and_gives_a_receipt(stage: S
     assert [(each.ticket, each.name, each.status) for each in state.requests.values()] == [(1, "", "waiting")]
 
 
+@rule("R6")
+async def test_the_agenda_says_how_one_s_own_request_on_an_item_stands(stage: Stage) -> None:
+    meeting = await stage.live()
+    page = await asked(stage, meeting)
+    agenda = page.locator("#agenda")
+    await expect(agenda.get_by_text("You have asked")).to_be_attached()
+    await stage.do(meeting, c.CallNext(period=1))
+    await expect(agenda.get_by_text("It is your turn")).to_be_attached()
+    await stage.do(meeting, c.StartTurn(turn=1), c.EndTurn(turn=1))
+    await expect(agenda.get_by_text("You have spoken")).to_be_attached()
+
+
 @rule("R1")
 async def test_the_details_come_after_and_every_one_says_that_it_is_voluntary(stage: Stage) -> None:
     meeting = await stage.live()

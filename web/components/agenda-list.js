@@ -2,7 +2,7 @@
 // when, and on every such page how to ask for an interpreter or help (R40).
 
 import { formatNumber, gettext } from "../core/i18n.js";
-import { agenda, mayAsk, openPeriods } from "../core/queue.js";
+import { agenda, isOnItem, mayAsk, openPeriods } from "../core/queue.js";
 import { html } from "../vendor/preact.js";
 import { AskButton, PeriodState } from "./ask.js";
 import { ContinuedItem } from "./continued.js";
@@ -107,10 +107,29 @@ function Comment({ period, view, me, connection, onAsked }) {
     ${
       mayAsk(me, period, view.items)
         ? html`<${AskButton} period=${period} connection=${connection} small onAsked=${onAsked} />`
-        : html`<span class="pill good"><${Icon} shape="check" /> ${gettext("You have asked")}</span
+        : html`<span class="pill good"><${Icon} shape="check" /> ${standing(me, period, view)}</span
           ><${PeriodRules} period=${period} />`
     }
   </div>`;
+}
+
+/**
+ * How one's own request on an item stands, in a word.
+ * @param {Me | undefined} me
+ * @param {PeriodCard} period
+ * @param {View} view
+ */
+function standing(me, period, view) {
+  const statuses = Object.values(me?.requests ?? {})
+    .filter((request) => isOnItem(request, period, view.items))
+    .map((request) => request.status);
+  if (statuses.some((status) => ["called", "speaking", "paused"].includes(status)))
+    return gettext("It is your turn");
+  if (statuses.some((status) => ["waiting", "listed"].includes(status)))
+    return gettext("You have asked");
+  if (statuses.includes("no_show")) return gettext("You were called");
+  if (statuses.includes("ceded")) return gettext("You have ceded your time");
+  return statuses.includes("merged") ? gettext("You have asked") : gettext("You have spoken");
 }
 
 /** R40, R5: interpreter, other help, and how to take part from elsewhere. @param {{ view: View }} props */

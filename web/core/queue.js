@@ -127,16 +127,23 @@ export function alive(request) {
 }
 
 /**
+ * R6: whether a request is on the item of a period; the consent calendar counts as one.
+ * @param {MyRequest} request
+ * @param {PeriodCard} period
+ * @param {View["items"]} items without them the consent calendar is not known
+ */
+export function isOnItem(request, period, items) {
+  const consent = items[period.item]?.consent;
+  return request.item === period.item || Boolean(consent && items[request.item]?.consent);
+}
+
+/**
  * R6: whether I can still ask to speak in a period.
  * @param {Me | undefined} me
  * @param {PeriodCard} period
  * @param {View["items"]} [items] without them the consent calendar is not known
  */
 export function mayAsk(me, period, items = {}) {
-  const consent = items[period.item]?.consent;
-  /** @param {MyRequest} request */
-  const sameItem = (request) =>
-    request.item === period.item || (consent && items[request.item]?.consent);
   const mine = Object.values(me?.requests ?? {}).filter(
     (request) => !["withdrawn", "removed", "returned"].includes(request.status),
   );
@@ -144,7 +151,8 @@ export function mayAsk(me, period, items = {}) {
   if (period.unheard_only && mine.some((request) => request.status === "done")) return false;
   return !mine.some(
     (request) =>
-      request.period === period.period || (request.status !== "no_show" && sameItem(request)),
+      request.period === period.period ||
+      (request.status !== "no_show" && isOnItem(request, period, items)),
   );
 }
 

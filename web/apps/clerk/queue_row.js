@@ -3,7 +3,7 @@
 
 import { channelName, reasonName, speakerName } from "../../components/names.js";
 import { formatDuration, formatList, formatNumber, formatTime, gettext } from "../../core/i18n.js";
-import { html } from "../../vendor/preact.js";
+import { computed, html, useMemo } from "../../vendor/preact.js";
 import { passName } from "./acts.js";
 import { leaveMarks } from "./forecast.js";
 import { requestActs } from "./may.js";
@@ -71,7 +71,12 @@ function Lane({ desk, request }) {
 
 /** @param {{ desk: Desk, since: number }} props */
 function Since({ desk, since }) {
-  const minutes = Math.max(0, Math.floor((desk.minute.value - since) / 60_000));
+  // By the second, drawn by the minute: a minute that begins with the clock's would be up to two long.
+  const passed = useMemo(
+    () => computed(() => Math.max(0, Math.floor((desk.second.value - since) / 60_000))),
+    [desk, since],
+  );
+  const minutes = passed.value;
   const words = minutes < 1 ? gettext("just now") : formatDuration(minutes * 60_000);
   return html`<time class="soft numbers" title=${gettext("Since %(time)s", { time: formatTime(since) })}
     >${words}</time
