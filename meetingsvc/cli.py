@@ -282,7 +282,15 @@ def _meeting_create(args: argparse.Namespace) -> int:
         fields["agenda"] = [line.strip() for line in lines if line.strip()]
     said = _write(_data(args), "/meetings", {"id": fresh_token(), **fields})
     print(said["meeting"])
+    if not asyncio.run(_staffed(_data(args), args.body)):
+        told = f"Nobody has a role in {args.body}, so nobody can hold this meeting: see meetingsvc staff add."
+        print(told, file=sys.stderr)
     return 0
+
+
+async def _staffed(data: Path, body: str) -> bool:
+    async with open_to_read(data, SystemClock()) as installation:
+        return any({body, EVERYWHERE} & person.roles.keys() for person in await installation.accounts.all())
 
 
 def _instant(written: str, zone: str) -> int:

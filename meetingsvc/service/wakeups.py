@@ -4,6 +4,7 @@ Owns when they are sent. Keeps no timetable of its own that a restart could lose
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -19,7 +20,10 @@ from meetingsvc.service.clock import Clock, pause
 from meetingsvc.service.states import Change
 
 RETRY_S = 1.0
-"""How long to wait (the loop's time) before a wake-up that was not taken is sent again."""
+LONGEST_RETRY_S = 60.0
+"""How long to wait (the loop's time) before a wake-up that was not taken is sent again: at first, doubled
+each time that it is not, and at the most.
+"""
 
 _NOT_YET: Final = ("unavailable", "last_call_running", "period_timed", "sign_up_opens")
 """Refusals that do not mean that somebody was there first."""
@@ -35,6 +39,7 @@ class WakeUps:
         self._clock = clock
         self._submit = submit
         self._due: dict[str, tuple[int, Command]] = {}
+        self._stuck: dict[str, tuple[tuple[int, Command], int]] = {}  # not taken, and how often
         self._changed = asyncio.Event()
         self._sending = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
@@ -59,6 +64,7 @@ class WakeUps:
         if wakeup != self._due.get(state.id):
             if wakeup is None:
                 del self._due[state.id]
+                self._stuck.pop(state.id, None)
             else:
                 self._due[state.id] = wakeup
             self._changed.set()
@@ -83,8 +89,10 @@ class WakeUps:
                     try:
                         await self._send(meeting, again[meeting][1])
                         del again[meeting]
+                        self._stuck.pop(meeting, None)
                     except Exception as fault:  # noqa: BLE001 - whatever it is, the next ones must be sent
                         faults.append(fault)
+                        self._not_taken(meeting, again[meeting], fault)
             finally:
                 for meeting, wakeup in again.items():
                     self._due.setdefault(meeting, wakeup)
@@ -100,23 +108,40 @@ class WakeUps:
             # Somebody was there first. If the same falls due again, a change will say so.
             log.info("a wake-up was not needed any more: %s", refusal.code)
 
+    def _not_taken(self, meeting: str, wakeup: tuple[int, Command], fault: Exception) -> None:
+        """Keep count; a fault of ours is logged when it begins, not each time that it is still so."""
+        before, times = self._stuck.get(meeting, (None, 0))
+        times = times + 1 if before == wakeup else 1
+        self._stuck[meeting] = (wakeup, times)
+        if times == 1 and not isinstance(fault, Refused):
+            log.error("a wake-up of meeting %s failed; it is tried again", meeting, exc_info=fault)
+
     async def _run(self) -> None:
         while True:
             self._changed.clear()
             await self._next_due_or_change()
-            try:
+            with contextlib.suppress(Exception):  # each was kept, and logged
                 await self.run_due()
-            except Refused:
-                await pause(RETRY_S)
-            except Exception:
-                log.exception("a wake-up failed")
-                await pause(RETRY_S)
+
+    def _waits(self) -> tuple[int | None, float | None]:
+        """Until when to wait for what has not been tried (UTC ms), how long (s) for what was not taken."""
+        fresh: list[int] = []
+        pauses: list[float] = []
+        for meeting, wakeup in self._due.items():
+            tried, times = self._stuck.get(meeting, (None, 0))
+            if tried == wakeup:
+                pauses.append(min(RETRY_S * 2 ** min(times - 1, 16), LONGEST_RETRY_S))
+            else:
+                fresh.append(wakeup[0])
+        return min(fresh, default=None), min(pauses, default=None)
 
     async def _next_due_or_change(self) -> None:
-        due = self.next_due()
+        due, wait_s = self._waits()
         waits: list[asyncio.Task[object]] = [asyncio.create_task(self._changed.wait())]
         if due is not None:
             waits.append(asyncio.create_task(self._clock.at(due)))
+        if wait_s is not None:
+            waits.append(asyncio.create_task(pause(wait_s)))
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         finally:

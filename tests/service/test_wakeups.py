@@ -12,6 +12,7 @@ from meetingsvc.domain import events as e
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.events import Entry
 from meetingsvc.domain.roles import Actor
+from meetingsvc.service import wakeups as wakeups_file
 from meetingsvc.service.answers import Answer
 from meetingsvc.service.clock import DrivenClock, SystemClock
 from meetingsvc.service.installation import open_installation
@@ -140,6 +141,35 @@ async def test_a_wake_up_that_was_not_taken_is_kept_and_keeps_no_other_waiting(
     await wakeups.run_due()
     assert sent == [(each, "system", due) for each in (second, first)]
     assert wakeups.next_due() is None
+
+
+async def test_a_wake_up_that_always_fails_is_tried_ever_more_rarely_and_logged_once(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    waited: list[float] = []
+    enough = asyncio.Event()
+
+    async def waits(seconds: float) -> None:
+        waited.append(seconds)
+        if len(waited) == 9:
+            enough.set()
+            await asyncio.Event().wait()
+
+    async def submit(meeting: str, actor: Actor, _: str, command: c.Command) -> Answer:
+        raise RuntimeError("ours")
+
+    monkeypatch.setattr(wakeups_file, "pause", waits)
+    meeting = await house.session()
+    await house.do(meeting, c.MakeLastCall(period=1))
+    wakeups = WakeUps(DrivenClock(START + LAST_CALL), submit)
+    wakeups.follow(await house.state(meeting))
+    wakeups.start()
+    await enough.wait()
+    await wakeups.stop()
+    assert waited == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == [
+        f"a wake-up of meeting {meeting} failed; it is tried again"
+    ]
 
 
 @rule("R11")
