@@ -1,8 +1,8 @@
-"""A process of its own that prints what logs lead to there: `python -m tests.domain.elsewhere FOLDER`.
+"""A process of its own that prints what logs lead to there: `python -m tests.domain.elsewhere FOLDER SEED…`.
 
 It reads each log in the folder as the store keeps it, folds it, and prints one digest of the states and
-of every view of them; and it decides a few nights anew, and prints one digest of their logs. Values are
-written in an order that no hash decides, so that what differs is the domain's doing.
+of every view of them; and it decides the nights of these seeds anew, and prints one digest of their logs.
+Values are written in an order that no hash decides, so that what differs is the domain's doing.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import msgspec
 from immutables import Map
 
 from meetingsvc.domain import commands as c
+from meetingsvc.domain import events as e
 from meetingsvc.domain.events import Entry
 from meetingsvc.domain.evolve import fold
 from meetingsvc.domain.wakeups import next_wakeup
@@ -25,17 +26,42 @@ from meetingsvc.readmodel.views import me, view
 from meetingsvc.record.chain import GENESIS
 from meetingsvc.store.codec import Codec, SealedRow
 from tests.support.nights import Night
-from tests.support.scenario import CAPTIONER, OPEN, Scenario, by, scenario
+from tests.support.scenario import CAPTIONER, OPEN, START, Scenario, by, scenario
 
-NIGHTS = range(6)
-STEPS = 400
+STEPS = 500
+EVERY = set(e.EVENTS.values())
+
+ENDS: tuple[tuple[c.Command, ...], ...] = (
+    (c.EditMeeting(title="Another", starts_at=START, place="Hall 2"), c.CancelMeeting(reason="Snow")),
+    (c.PostponeMeeting(reason="Snow", to=START + 1), c.OpenSignUp(), c.StartMeeting()),
+    (c.StartMeeting(), c.SetTranscriptOffset(offset_ms=-500), c.Adjourn(), c.PublishTranscript()),
+)
+"""What no random night holds."""
 
 
 def night(seed: int) -> Scenario:
-    """A whole night, decided here."""
-    scene = scenario(*OPEN, by(CAPTIONER, c.OpenTrack(language="en")))
+    """A whole night, decided here; two of three begin with sign-up."""
+    track = by(CAPTIONER, c.OpenTrack(language="en"))
+    scene = scenario(c.OpenSignUp(), c.OpenPeriod(item=2), track) if seed % 3 else scenario(*OPEN, track)
     Night(seed, scene).play(STEPS, lambda *_: None)
     return scene
+
+
+def kinds(scene: Scenario) -> set[type[e.Event]]:
+    return {type(entry.event) for entry in scene.log}
+
+
+def nights() -> dict[int, Scenario]:
+    """By their seeds, so many nights that with ENDS every kind of event there is stands in some log."""
+    wanting = EVERY - {kind for end in ENDS for kind in kinds(scenario(*end))}
+    found: dict[int, Scenario] = {}
+    for seed in range(500):
+        scene = night(seed)
+        if seed < 6 or wanting & kinds(scene):
+            found[seed], wanting = scene, wanting - kinds(scene)
+        if not wanting and seed >= 6:
+            break
+    return found
 
 
 def keep(log: Iterable[Entry], file: Path) -> None:
@@ -88,4 +114,4 @@ def reached(file: Path) -> Any:
 
 if __name__ == "__main__":
     print(digest(reached(file) for file in sorted(Path(sys.argv[1]).iterdir())))
-    print(digest(night(seed).log for seed in NIGHTS))
+    print(digest(night(int(seed)).log for seed in sys.argv[2:]))

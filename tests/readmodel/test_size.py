@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -53,15 +54,84 @@ def changes() -> Iterator[tuple[c.Command, Actor, Actor]]:
     yield c.StartTurn(turn=1), CHAIR, person(MANY)
     yield c.CallNext(period=1, believes=1), CHAIR, person(MANY)
     yield c.WithdrawRequest(ticket=900), person(900), person(900)
+    yield from on_the_floor()
+    yield from at_the_desk()
+    yield from of_the_meeting()
+
+
+def on_the_floor() -> Iterator[tuple[c.Command, Actor, Actor]]:
+    """Calls in vain and the clock: weighed for whoever is called, who hears the most of it."""
+    for command in (
+        c.UndoCall(turn=2),
+        c.CallNext(period=1),
+        c.CallAgain(turn=3),
+        c.StartTurn(turn=3),
+        c.PauseTurn(turn=3),
+        c.ResumeTurn(turn=3),
+        c.GiveTime(turn=3, delta_ms=30_000, reason="The microphone failed"),
+        c.EndTurn(turn=3),
+        c.ReopenTurn(turn=3),
+        c.EndTurn(turn=3),
+        c.CallRequest(ticket=700, reason="Child care"),
+        c.StartTurn(turn=4),
+        c.EndTurn(turn=4),
+    ):
+        yield command, CHAIR, person(700)
+    yield c.WalkUp(), CHAIR, person(5)
+    yield c.NameTurn(turn=5, name="Whoever that was"), CLERK, person(5)
+    yield c.EndTurn(turn=5), CHAIR, person(5)
+
+
+def at_the_desk() -> Iterator[tuple[c.Command, Actor, Actor]]:
+    """What staff do with one request: weighed for its owner, whose own card is the largest part."""
+    paper = c.AddRequest(period=1, channel="phone", name="Doug Cox", interpreter="Spanish")
+    long: dict[str, Any] = dict.fromkeys(("name", "topic", "contact", "accommodation"), "ABCDE fghij " * 8)
+    yield paper, CLERK, person(5)
+    yield c.EditRequest(ticket=800, channel="remote", interpreter="Spanish", **long), person(800), person(5)
+    for command in (
+        c.PassName(ticket=801),
+        c.RefuseName(ticket=801, reason="impersonation"),
+        c.CheckIn(ticket=801),
+        c.WarnSpeaker(ticket=801, reason="disruption"),
+        c.GrantAccommodation(ticket=801, extra_ms=60_000),
+        c.RemoveRequest(ticket=801, reason="disruption"),
+        c.UndoSlip(ticket=801, what="remove"),
+        c.MustLeave(ticket=801, at=2_000_000_000_000),
+    ):
+        yield command, CLERK, person(801)
+    yield c.MergeRequests(ticket=802, other=803), CLERK, person(803)
+
+
+def of_the_meeting() -> Iterator[tuple[c.Command, Actor, Actor]]:
+    """What everyone sees: the time for each cut, the last call, an outage and its end."""
+    for command in (
+        c.SetAllotment(period=1, allotment_ms=60_000, reason="The hour is late"),
+        c.SetHours(hard_stop=2_000_000_000_000),
+        c.MakeLastCall(period=1),
+        c.ReportOutage(failed=["stream", "captions"], note="No picture at home"),
+        c.NoteOutageStep(note="The encoder starts again"),
+        c.EndOutage(how="restored"),
+        c.WithdrawLastCall(period=1),
+        c.Recess(),
+        c.ResumeMeeting(),
+        c.BlankScreens(),
+        c.UnblankScreens(),
+        c.Announce(text="Please come to the seats by the lectern " * 5),
+        c.OpenPeriod(item=3),
+        c.MoveToPeriod(ticket=804, period=2),
+    ):
+        yield command, CHAIR if type(command) is not c.MoveToPeriod else CLERK, person(804)
+    yield c.SubmitComment(text="Trees", item=2, position="support"), person(6), person(6)
+    yield c.PublishComment(comment=1), CLERK, person(6)
 
 
 @rule("R25")
 def test_a_change_among_1500_is_under_one_kilobyte_for_everyone(crowd: Scenario) -> None:
-    sizes = {}
+    sizes = []
     for command, actor, who in changes():
         crowd.given(wait(1_000))
-        sizes[command] = sent(crowd, command, actor, who)
-    assert {command: size for command, size in sizes.items() if size >= AT_MOST} == {}
+        sizes.append((sent(crowd, command, actor, who), command))
+    assert [(size, command) for size, command in sizes if size >= AT_MOST] == []
 
 
 def test_it_is_as_small_for_a_bystander_among_1500_as_among_15(crowd: Scenario) -> None:

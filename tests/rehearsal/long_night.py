@@ -13,12 +13,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from meetingsvc.domain.profile import Profile
 from meetingsvc.domain.state import Meeting
 from meetingsvc.rehearsal.client import Client, RefusedError
+from tests.support.scenario import CLERK
 from tests.support.server import PASSWORD, STARTS_AT, Server, serving
 
 CLERKS = ("dee", "kim")
 MINUTE = 60_000
+RULES = Profile(name="Rules of the night", group_allotment_ms=5 * MINUTE)
+"""R19: a group has five minutes where each has two, and in proportion where the chair cuts the time."""
 
 
 @dataclass
@@ -42,6 +46,7 @@ class LongNight:
         if not self.meeting:
             for name in CLERKS:
                 await self.server.staff("clerk", username=name)
+            await self.server.service.profiles.save(CLERK, "council", 0, RULES)
             self.meeting = await self.server.meeting(
                 agenda=("Call to order", "Public safety training centre")
             )

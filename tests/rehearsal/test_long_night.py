@@ -78,6 +78,26 @@ async def accounted_for(night: LongNight) -> None:
     assert set(night.refused) <= {"stale", "still_called"}
 
 
+async def each_had_their_time(night: LongNight) -> None:
+    """R9, R10, R19: two minutes for each, one after the cut; twice that with an interpreter, five for two with a
+    group; nobody had another time, and each of these was had before the cut and after it.
+    """
+    state = await night.state()
+    had: Counter[tuple[int, bool, bool]] = Counter()
+    for turn in state.turns.values():
+        if turn.ticket is None:
+            continue
+        request = state.requests[turn.ticket]
+        group, interpreted = request.speaks_for > 1, request.interpreter != ""
+        own = turn.base_ms * 5 // 2 if group else turn.base_ms
+        assert turn.allotment_ms == own * (2 if interpreted else 1), turn
+        had[turn.base_ms, group, interpreted] += 1
+    assert {base for base, _, _ in had} == {60_000, 120_000}
+    for base in (60_000, 120_000):
+        assert had[base, True, False] > 0
+        assert had[base, False, True] > 0
+
+
 async def told_by_the_record(night: LongNight, folder: Path) -> None:
     """The record verifies, and tells the outage, the cut and every call."""
     state = await night.state()
@@ -109,18 +129,19 @@ async def a_night(tmp_path: Path, people: int) -> None:
     try:
         await hold(night)
         await accounted_for(night)
+        await each_had_their_time(night)
         await told_by_the_record(night, tmp_path)
     finally:
         await night.close()
 
 
-@rule("R6", "R17", "R23", "R33")
+@rule("R6", "R9", "R10", "R17", "R19", "R23", "R33")
 async def test_a_tenth_of_a_night_as_in_atlanta_ends_with_everyone_accounted_for(tmp_path: Path) -> None:
     await a_night(tmp_path, ATLANTA // 10)
 
 
 @pytest.mark.proof
 @pytest.mark.timeout(1_800)
-@rule("R6", "R17", "R23", "R33")
+@rule("R6", "R9", "R10", "R17", "R19", "R23", "R33")
 async def test_a_night_as_in_atlanta_ends_with_everyone_accounted_for(tmp_path: Path) -> None:
     await a_night(tmp_path, ATLANTA)
