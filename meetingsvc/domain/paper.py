@@ -18,7 +18,7 @@ from .outage import not_frozen
 from .periods import period_of
 from .rules import Context, Rules, not_over, tidy
 from .speakers import made, request_of
-from .state import Belongings, Meeting, PaperCard, Request
+from .state import ENDED, Belongings, Meeting, PaperCard, Request
 
 RULES = Rules()
 
@@ -40,7 +40,9 @@ def _reserve(state: Meeting, command: c.ReserveCards, context: Context) -> Seque
     """R4, R17: their numbers are given now and to nobody else. Also in an outage: paper still works."""
     not_over(state)
     period = period_of(state, command.period)
-    if period.status == "closed":
+    if period.status == "held":
+        raise Refused("period_held")
+    if period.status in ENDED:
         raise Refused("period_closed", period=period.number)
     if len(out(state, period.number)) + command.cards > CARDS_OUT:
         raise Refused("cards_enough", most=CARDS_OUT)
@@ -103,7 +105,7 @@ def good_card(state: Meeting, ticket: int, period: int | None = None) -> PaperCa
     if card.status == "taken_back":
         raise Refused("card_taken_back", ticket=ticket)
     of = state.periods[card.period]
-    if of.status == "closed":
+    if of.status in ENDED:
         raise Refused("card_expired", ticket=ticket)
     if period is not None and period != card.period:
         raise Refused("card_elsewhere", ticket=ticket, item=state.items[of.item].label)

@@ -275,6 +275,10 @@ def _edit(state: Meeting, command: c.EditRequest, context: Context) -> Sequence[
     return [replace(edited, **_sealed(command, passed))]
 
 
+def _corrected(before: Request, event: e.RequestEdited, after: Request) -> bool:
+    return (before.name, before.channel) != (after.name, event.channel)
+
+
 @RULES.folded(e.RequestEdited)
 def _edited(state: Meeting, entry: e.Entry, event: e.RequestEdited) -> Meeting:
     before = state.requests[event.ticket]
@@ -284,6 +288,7 @@ def _edited(state: Meeting, entry: e.Entry, event: e.RequestEdited) -> Meeting:
         channel=event.channel,
         details_seq=entry.seq,
         name_refused=before.name_refused if request.name == before.name else "",
+        put_right=before.put_right + (entry.by.startswith("staff:") and _corrected(before, event, request)),
     )
     if event.rank:
         request = replace(request, rank=event.rank, slot=event.slot)

@@ -119,6 +119,7 @@ class Request(msgspec.Struct, frozen=True):
     left_ms: int | None = None  # of a turn there that was cut short
     used_ms: int = 0  # R24: what the person had there on this item
     renewed: int = 0  # R17: how often it got another return code
+    put_right: int = 0  # how often staff changed its name or channel
 
 
 class Turn(msgspec.Struct, frozen=True):

@@ -94,6 +94,7 @@ def details(state: Meeting, request: Request) -> dict[str, Any]:
         merged=list(request.merged) or None,
         merged_into=request.merged_into,
         renewed=request.renewed or None,
+        put_right=request.put_right or None,
         **of_request(state, request),
     )
 

@@ -42,9 +42,9 @@ def words_of(t: Translator) -> CardWords:
             "Hand in this part to the staff. Your place in the queue begins when it comes back, not before."
         ),
         # Translators: on the part of a paper card that its owner keeps
-        keep=t.gettext("Keep this part. You are called by this number."),
+        keep=t.gettext("Keep this part: you are called by this number."),
         scan=t.gettext(
-            "Or scan this with your phone: it hands in the card, follows the queue and calls you."
+            "Scanned with a phone, it hands in the card, and the phone calls you."
         ),
         code=t.gettext("Return code"),
     )

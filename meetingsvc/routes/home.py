@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from meetingsvc.domain.roles import CAPTIONING, PRESIDING
+from meetingsvc.domain.roles import AT_THE_DOOR, CAPTIONING, PRESIDING
 from meetingsvc.domain.sign_up import opens_at
 from meetingsvc.routes.edge import edge, staff
 from meetingsvc.routes.pages import render
@@ -37,8 +37,17 @@ async def home(request: web.Request) -> web.Response:
 def _desks(person: Staff | None, body: str) -> list[str]:
     """The pages of a body's meetings at which someone works; nobody else is shown the way."""
     held = frozenset(roles_in(person, body)) if person else frozenset[str]()
-    pages = {"clerk": PRESIDING, "captions": CAPTIONING}
+    pages = {"clerk": PRESIDING, "captions": CAPTIONING, "door": AT_THE_DOOR}
     return [page for page, roles in pages.items() if held & roles]
+
+
+async def desk_of(request: web.Request, person: Staff) -> str:
+    """Where someone works who has just logged in: their first page of the one meeting that is on in a body of
+    theirs, such as the door; the list, where there is none or a choice.
+    """
+    rows = await edge(request).service.meetings()
+    mine = [(row.id, desks[0]) for row in rows if row.status in NOW and (desks := _desks(person, row.body))]
+    return "/m/{}/{}".format(*mine[0]) if len(mine) == 1 else "/"
 
 
 ROUTES = (Route("GET", "/", home, ANYONE),)

@@ -13,7 +13,7 @@ from aiohttp import web
 from meetingsvc.domain.commands import ReserveCards, TakeBackCards, parse
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.paper import out
-from meetingsvc.domain.state import Meeting, PaperCard
+from meetingsvc.domain.state import ENDED, Meeting, PaperCard
 from meetingsvc.i18n import Translator, negotiate, sentence
 from meetingsvc.routes.bodies import command_id, form
 from meetingsvc.routes.card_words import words_of
@@ -29,6 +29,7 @@ from meetingsvc.service.accounts import actor
 PAPERS: Final = {"a4": "A4", "letter": "Letter"}
 _A_SHEET: Final = 4
 _AT_THE_DOOR: Final = staff_with("door", "clerk", "admin")
+_TAKING: Final = ("open", "last_call")
 _LOOKS: Final = frozenset({"paper", "second"})
 
 
@@ -96,7 +97,7 @@ async def _page(
         "cards.html",
         status=status_of(refusal.code) if refusal else 200,
         meeting=state,
-        periods=[each for each in state.periods.values() if each.status != "closed"],
+        periods=[each for each in state.periods.values() if each.status in _TAKING],
         blocks=list(_blocks(state)),
         sheets=await _sheets(request, state),
         words=[words_of(each) for each in tongues],
@@ -123,7 +124,7 @@ def _blocks(state: Meeting) -> Iterator[dict[str, Any]]:
                 "last": tickets[-1],
                 "count": len(tickets),
                 "item": state.items[period.item].label,
-                "expired": period.status == "closed",
+                "expired": period.status in ENDED,
             }
 
 
@@ -135,7 +136,7 @@ async def _sheets(request: web.Request, state: Meeting) -> list[Sequence[dict[st
     cards = [
         card
         for period in state.periods.values()
-        if period.status != "closed"
+        if period.status not in ENDED
         for card in out(state, period.number)
         if first <= card.ticket <= last
     ]

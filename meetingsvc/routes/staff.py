@@ -9,6 +9,7 @@ from meetingsvc.i18n import sentence
 from meetingsvc.routes.bodies import form
 from meetingsvc.routes.edge import STAFF_COOKIE, address, edge, keep, staff, translator
 from meetingsvc.routes.errors import status_of
+from meetingsvc.routes.home import desk_of
 from meetingsvc.routes.language import own_path
 from meetingsvc.routes.pages import render
 from meetingsvc.routes.table import ANYONE, Route
@@ -55,9 +56,17 @@ async def login(request: web.Request) -> web.StreamResponse:
             answer.headers["Retry-After"] = str(seconds)
         return answer
     await _end_the_former(request)
-    response = web.HTTPSeeOther(own_path(given.get("next", "")))
+    response = web.HTTPSeeOther(await _where(request, given.get("next", ""), token))
     keep(request, response, STAFF_COOKIE, token, days=_DAYS)
     raise response
+
+
+async def _where(request: web.Request, wished: str, token: str) -> str:
+    """Where logging in leads to: what was asked for, or else the desk of whoever it is."""
+    if own_path(wished) != "/":
+        return own_path(wished)
+    person = await edge(request).accounts.who(token)
+    return "/" if person is None else await desk_of(request, person)
 
 
 async def _end_the_former(request: web.Request) -> None:

@@ -28,7 +28,7 @@ async def test_the_door_adds_checks_in_corrects_and_merges(stage: Stage) -> None
     await expect(page.locator(".door-row")).to_have_count(4)
     await expect(page.locator("#door-name")).to_be_focused()
 
-    await page.get_by_label("Ticket, receipt or name").fill("munoz")
+    await page.get_by_label("Ticket, receipt, name or return code").fill("munoz")
     await expect(page.locator(".door-row")).to_have_count(1)
     await page.get_by_role("button", name="Check in Ana Muñoz").click()
     await expect(page.get_by_text("Checked in")).to_be_visible()
@@ -37,10 +37,14 @@ async def test_the_door_adds_checks_in_corrects_and_merges(stage: Stage) -> None
     await page.get_by_role("button", name="Save").click()
     await expect(page.locator(".door-who strong")).to_have_text("Ana Muñoz Ruiz")
 
-    await page.get_by_label("Ticket, receipt or name").fill("4")
+    await page.get_by_label("Ticket, receipt, name or return code").fill("4")
     await page.get_by_role("button", name="Merge…").click()
+    await expect(page.get_by_label("The same person as ticket 4")).to_have_value("")
+    await expect(page.get_by_role("button", name="Merge", exact=True)).to_be_disabled()
     await page.get_by_label("The same person as ticket 4").select_option("3")
-    await page.get_by_role("button", name="Merge", exact=True).click()
+    await expect(page.get_by_text("What counts is ticket 3, which has the earlier place.")).to_be_visible()
+    await expect(page.get_by_text(f"Both receipts, {meeting}-S4 and {meeting}-S3,")).to_be_visible()
+    await page.get_by_role("button", name="Merge 4 and 3").click()
     await expect(page.locator(".door-row .ticket")).to_have_text(["3"])
     held = await stage.server.installation.service.state(meeting)
     assert [held.requests[n].status for n in (1, 2, 3, 4)] == ["waiting", "waiting", "waiting", "merged"]

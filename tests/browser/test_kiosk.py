@@ -37,6 +37,27 @@ async def test_three_touches_give_a_ticket_that_moves_to_ones_phone(stage: Stage
     assert [request.channel for request in state.requests.values()] == ["in_person"]
 
 
+@rule("R17")
+async def test_the_code_on_the_screen_is_typed_on_a_phone_as_it_was_heard(stage: Stage) -> None:
+    meeting = await stage.live()
+    page = await tablet(stage, meeting)
+    await page.get_by_role("button", name="English").click()
+    await page.get_by_role("button", name="Ask to speak").click()
+    await page.get_by_role("button", name="Take my ticket").click()
+    code = await page.locator(".kiosk-code").inner_text()
+    assert await page.locator(".kiosk-code").get_attribute("dir") == "ltr"
+    drawn = page.locator(".kiosk-claim img")
+    assert await drawn.get_attribute("src") == f"/m/{meeting}/claim/{code}/qr.svg"
+    assert await drawn.evaluate("image => image.complete && image.naturalWidth > 100")
+    phone = (await stage.person()).page
+    await phone.goto(f"/m/{meeting}")
+    await phone.get_by_role("link", name="I have a paper card or a return code").click()
+    heard = code.replace("-", "").lower().replace("0", "o").replace("1", "l")
+    await phone.get_by_label("Return code").fill(f"{heard[:3]} {heard[3:7]} {heard[7:]}")
+    await phone.get_by_role("button", name="Use this device").click()
+    await expect(phone.locator(".ticket")).to_have_text("1")
+
+
 async def test_each_who_joins_is_a_person_of_their_own_and_finds_nothing_of_the_last(stage: Stage) -> None:
     meeting = await stage.live()
     page = await tablet(stage, meeting)

@@ -354,6 +354,12 @@ export interface MyComment {
 }
 
 /** What concerns one participant. */
+/** A numbered paper card that has not come back; for staff. */
+export interface PaperCard {
+  ticket: number;
+  period: number;
+}
+
 /** A paper card of one's own that has not been handed in. */
 export interface MyPaperCard {
   ticket: number;

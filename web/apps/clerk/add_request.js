@@ -24,6 +24,8 @@ export function AddRequest({ desk, period }) {
   const against = desk.clerks ? addRequest(desk.view.value, period) : "role";
   if (against) return html`<p class="notice-line">${why(against)}</p>`;
 
+  const out = Object.values(desk.view.value.cards ?? {}).some((card) => card.period === period);
+
   const onSubmit = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const shown = form.current;
@@ -31,19 +33,33 @@ export function AddRequest({ desk, period }) {
     const given = Object.fromEntries([...new FormData(shown)].filter(([, value]) => value !== ""));
     shown.reset();
     const name = shown.elements.namedItem("name");
-    if (name instanceof HTMLInputElement) name.focus();
-    const answer = await desk.act(
-      "add_request",
-      { ...withGroup(withLane(given)), period, channel },
-      { again: true },
-    );
-    if (answer?.ok)
-      toast(gettext("Ticket %(ticket)s added.", { ticket: answer.result?.ticket ?? "" }));
+    const begin = shown.elements.namedItem("card") ?? name;
+    if (begin instanceof HTMLInputElement) begin.focus();
+    const { card, ...details } = given;
+    const fields = { ...withGroup(withLane(details)), period, channel };
+    const answer = card
+      ? await desk.act("hand_in_card", { ...fields, ticket: Number(card) }, { again: true })
+      : await desk.act("add_request", fields, { again: true });
+    if (answer?.ok) added(desk, Number(answer.result?.ticket ?? 0), Boolean(card));
     else if (name instanceof HTMLInputElement && !name.value) name.value = String(given.name ?? "");
   };
 
   return html`<form class="add" ref=${form} onSubmit=${onSubmit} autocomplete="off">
     <div class="add-line">
+      ${
+        out &&
+        html`<label class="visually-hidden" for="add-card">${gettext("Number on the card")}</label>
+          <input
+            class="input numbers add-card"
+            id="add-card"
+            name="card"
+            inputmode="numeric"
+            pattern="[0-9]{1,9}"
+            title=${gettext("The number printed on the card; empty for a card without one")}
+            placeholder=${gettext("Card no.")}
+            onKeyDown=${leave}
+          />`
+      }
       <label class="visually-hidden" for="add-name"
         >${gettext("Name on the card or of the caller (voluntary)")}</label
       >
@@ -53,9 +69,7 @@ export function AddRequest({ desk, period }) {
         name="name"
         maxlength="200"
         placeholder=${gettext("Card or caller: name, if given")}
-        onKeyDown=${(/** @type {KeyboardEvent & { currentTarget: HTMLElement }} */ event) => {
-          if (event.key === "Escape") event.currentTarget.blur();
-        }}
+        onKeyDown=${leave}
       />
       <label class="visually-hidden" for="add-channel">${gettext("Where from")}</label>
       <select
@@ -109,6 +123,33 @@ function GroupField() {
  */
 function withGroup({ speaks_for, ...fields }) {
   return speaks_for ? { ...fields, speaks_for: Number(speaks_for) } : fields;
+}
+
+/** @param {KeyboardEvent & { currentTarget: HTMLElement }} event */
+function leave(event) {
+  if (event.key === "Escape") event.currentTarget.blur();
+}
+
+/** Takes down what offers to undo the card before the last. */
+let before = () => {};
+
+/**
+ * Says that it is in; a numbered card can be put back, if another was meant.
+ * @param {Desk} desk
+ * @param {number} ticket
+ * @param {boolean} numbered
+ */
+function added(desk, ticket, numbered) {
+  const text = gettext("Ticket %(ticket)s added.", { ticket });
+  before();
+  if (!numbered) {
+    toast(text);
+    return;
+  }
+  before = toast(text, {
+    label: gettext("Undo"),
+    run: () => desk.act("put_card_back", { ticket }),
+  });
 }
 
 /**

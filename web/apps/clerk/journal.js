@@ -1,6 +1,8 @@
 // The log of what just happened, told from two copies of the view that follow each other: whatever
 // anyone did (another clerk, an attendee, the clock) shows here. Pure: words stand in words.js.
 
+import { atTheDoor, cameBy, cardLines, wentBy } from "./door_lines.js";
+
 /** @typedef {import("./view.js").StaffView} StaffView */
 
 /**
@@ -32,6 +34,7 @@ export function happened(before, after, at) {
     ...pairs(before.draws, after.draws, drawLines),
     ...pairs(before.turns, after.turns, turnLines),
     ...floorLines(before, after),
+    ...cardLines(before, after),
     ...requestLines(before, after),
     ...commentLines(before, after),
     ...pairs(before.tracks, after.tracks, (old, now) =>
@@ -195,19 +198,15 @@ function requestLines(before, after) {
     if ((old === undefined) !== (now === undefined) && moved((old ?? now)?.period ?? 0)) return [];
     if (!now) {
       // Those on the floor leave by the end of their turn, which is told as such.
-      return old && ["listed", "waiting", "no_show"].includes(old.status)
-        ? [{ what: "request_left", ticket: old.ticket }]
-        : [];
+      const gone = old && ["listed", "waiting", "no_show"].includes(old.status);
+      const what = gone && wentBy(old, after);
+      return what ? [{ what, ticket: old.ticket }] : [];
     }
-    if (!old)
-      return [
-        { what: now.status === "listed" ? "request_listed" : "request_made", ticket: now.ticket },
-      ];
+    if (!old) return [{ what: cameBy(before, now), ticket: now.ticket }];
     if (drawn) return [];
     if (old.status === "listed" && now.status === "waiting")
       return [{ what: "request_admitted", ticket: now.ticket }];
-    /** @type {Told[]} */
-    const lines = [];
+    const lines = atTheDoor(old, now);
     if (old.status === "waiting" && now.status === "ceded")
       lines.push({ what: "time_ceded", ticket: now.ticket });
     if (old.status === "ceded" && now.status === "waiting")

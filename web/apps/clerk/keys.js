@@ -50,7 +50,7 @@ function perform(desk, act) {
     case "keys":
       return desk.ask({ kind: "keys" });
     case "add_request":
-      return focus("#add-name");
+      return focus(document.querySelector("#add-card") ? "#add-card" : "#add-name");
     case "queue":
       return focus("#queue .row-open[tabindex='0']") || focus("#queue, #turns");
     case "agenda":

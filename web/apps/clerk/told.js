@@ -58,6 +58,30 @@ const SENTENCES = {
     ngettext("Lots were drawn among %(num)s.", "Lots were drawn among %(num)s.", count),
   draw_dropped: () => gettext("The draw was given up."),
   request_left: ({ who }) => gettext("%(who)s left the queue.", { who }),
+  request_checked_in: ({ who }) => gettext("%(who)s was checked in at the door.", { who }),
+  // Translators: the name, or from where this person speaks, was corrected
+  put_right: ({ who }) => gettext("The details of %(who)s were put right.", { who }),
+  // Translators: %(others)s is one ticket number or several
+  request_merged: ({ who, text }) =>
+    gettext("Ticket %(others)s is the same person’s as that of %(who)s, and was merged into it.", {
+      who,
+      others: text,
+    }),
+  // Translators: the code with which somebody finds their own ticket again
+  code_renewed: ({ who }) => gettext("%(who)s got a new return code.", { who }),
+  // Translators: numbered paper cards; %(tickets)s are their numbers, such as 12–31
+  cards_reserved: ({ count, text }) =>
+    ngettext(
+      "%(num)s paper card was reserved: %(tickets)s.",
+      "%(num)s paper cards were reserved: %(tickets)s.",
+      count,
+      { tickets: text },
+    ),
+  cards_taken_back: ({ count }) =>
+    ngettext("%(num)s paper card was taken back.", "%(num)s paper cards were taken back.", count),
+  card_handed_in: ({ ticket }) => gettext("Card %(ticket)s was handed in.", { ticket }),
+  card_put_back: ({ ticket }) =>
+    gettext("Card %(ticket)s was put back: it had been typed in by a slip.", { ticket }),
   request_moved: ({ who }) => gettext("%(who)s was moved in the queue.", { who }),
   request_to_item: ({ who }) => gettext("%(who)s was moved to another item.", { who }),
   speaker_warned: ({ who }) => gettext("%(who)s was warned.", { who }),

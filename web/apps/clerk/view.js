@@ -3,7 +3,7 @@
 
 import { agenda, lacksName, nextThree } from "../../core/queue.js";
 
-/** @import { Channel, ItemCard, PeriodCard, Position, RequestStatus, View } from "../../core/view.d.ts" */
+/** @import { Channel, ItemCard, PaperCard, PeriodCard, Position, RequestStatus, View } from "../../core/view.d.ts" */
 
 /**
  * A request to speak as staff see it: those that wait, are on the floor, or did not come.
@@ -37,6 +37,10 @@ import { agenda, lacksName, nextThree } from "../../core/queue.js";
  * @property {string} [warned] the reason of the last warning (R27)
  * @property {number} [leave_by]
  * @property {number[]} turns
+ * @property {true} [checked_in] at the door
+ * @property {number[]} [merged]
+ * @property {number} [renewed] how often its owner got another return code
+ * @property {number} [put_right] how often staff corrected its name or where it speaks from
  */
 
 /**
@@ -57,7 +61,8 @@ import { agenda, lacksName, nextThree } from "../../core/queue.js";
  * @property {number} [left_ms] of the allotment, at its end
  */
 
-/** @typedef {View & {requests: Record<string, RequestCard>, turns: Record<string, TurnCard>}} StaffView */
+/** @typedef {View & {requests: Record<string, RequestCard>, turns: Record<string, TurnCard>,
+ *   cards?: Record<string, PaperCard>}} StaffView */
 
 /** What a request or a turn wears in a list; the words for them stand in words.js.
  * @typedef {"interpreter"|"accommodation"|"on_its_way"|"leaves_soon"|"too_late"|"warned"|"name_waits"|"name_refused"|"name_missing"|"pronunciation"} Mark */
