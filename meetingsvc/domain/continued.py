@@ -16,7 +16,7 @@ from .agenda import item_of
 from .errors import Refused
 from .lifecycle import step
 from .line import with_request
-from .places import running
+from .places import running, together, undecided
 from .rules import Context, Rules, not_over, tidy
 from .state import Continuation, Meeting, Period, Received, Request
 
@@ -124,6 +124,8 @@ def _continue(state: Meeting, command: c.ContinueItem, context: Context) -> Sequ
         draw = running(state, number)
         if draw is not None:
             raise Refused("draw_running", draw=draw.number)
+        if undecided(state, state.periods[number]) and together(state, state.periods[number], most=2):
+            raise Refused("draw_first", period=number)  # who came first is to have no edge there
     unfinished = tuple(
         _cut_short(state, ticket, numbers).ticket for ticket in dict.fromkeys(command.unfinished)
     )

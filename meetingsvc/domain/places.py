@@ -119,8 +119,8 @@ def together_until(state: Meeting, period: Period) -> int | None:
     ask. None where the rules know no such minutes, or nobody can ask yet.
     """
     asked_from = [at for at in (state.sign_up_opened_at, state.started_at) if at is not None]
-    if not period.rules.drawn_together_ms or not asked_from:
-        return None
+    if not period.rules.drawn_together_ms or not asked_from or period.from_period is not None:
+        return None  # R42: those of a continued period were in the meeting before
     return max(period.opened_at, min(asked_from)) + period.rules.drawn_together_ms
 
 

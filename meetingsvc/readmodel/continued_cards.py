@@ -1,5 +1,5 @@
-"""What a continued hearing changes of the cards, in the meeting that it leaves and in the one it goes to: what
-stands in them, which of them its events may change, and whom these concern (R42).
+"""What a continued hearing changes of the cards, in the meeting that it leaves and in the one it goes to:
+what stands in them, which of them its events may change, and whom these concern (R42).
 
 Public of it is which item went where, and of each ticket which one it is there; never who somebody is there.
 """

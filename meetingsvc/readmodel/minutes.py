@@ -1,4 +1,5 @@
-"""What interrupted a meeting, for its minutes (R33, R42): outages and cleared rooms, in the order of time.
+"""What interrupted a meeting, for its minutes (R33, R42): outages and cleared rooms, in the order of time;
+and which hearings came from an earlier meeting, or go on in a later one.
 
 Pure: a meeting's state in, facts out. The sentences are made at the edge, in the reader's language.
 """
@@ -31,6 +32,52 @@ class Interruption(msgspec.Struct, frozen=True, kw_only=True):
     def lasted_ms(self) -> int | None:
         """How long it lasted; None while it lasts."""
         return None if self.ended is None else self.ended - self.began
+
+
+class Continued(msgspec.Struct, frozen=True, kw_only=True):
+    """R42: an item that was continued to another meeting at ``at``, or (``at`` None) came from one.
+
+    ``other`` is when that meeting starts, or was to start; ``tickets``: (here, there), once it has answered.
+    """
+
+    label: str
+    meeting: str
+    other: int
+    at: int | None = None
+    reason: str = ""
+    kept: int = 0
+    heard: int = 0
+    tickets: tuple[tuple[int, int], ...] = ()
+
+
+def continuations(meeting: Meeting) -> tuple[Continued, ...]:
+    """What came from an earlier meeting, and what goes on in a later one."""
+    came = [
+        Continued(
+            label=item.label,
+            meeting=item.received.meeting,
+            other=item.received.held_at,
+            kept=sum(each.status != "merged" for each in item.received.requests),
+            heard=len(item.received.heard),
+            tickets=tuple((each.ticket, each.from_ticket or 0) for each in item.received.requests),
+        )
+        for _, item in sorted(meeting.items.items())
+        if item.received is not None and not item.received.returned
+    ]
+    went = [
+        Continued(
+            label=meeting.items[made.item].label,
+            meeting=made.to,
+            other=made.starts_at,
+            at=made.at,
+            reason=made.reason,
+            kept=len(made.requests),
+            tickets=tuple(sorted(made.tickets.items())),
+        )
+        for _, made in sorted(meeting.continuations.items())
+        if not made.undone
+    ]
+    return (*came, *sorted(went, key=lambda each: each.at or 0))
 
 
 def interruptions(meeting: Meeting) -> tuple[Interruption, ...]:

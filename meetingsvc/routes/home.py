@@ -4,6 +4,7 @@ from aiohttp import web
 
 from meetingsvc.domain.roles import AT_THE_DOOR, CAPTIONING, PRESIDING
 from meetingsvc.domain.sign_up import opens_at
+from meetingsvc.readmodel.minutes import continuations
 from meetingsvc.routes.edge import edge, staff
 from meetingsvc.routes.pages import render
 from meetingsvc.routes.shell import roles_in
@@ -22,13 +23,16 @@ async def home(request: web.Request) -> web.Response:
     ahead = (row for row in rows if row.status not in NOW | OVER)
     coming = sorted(ahead, key=lambda row: row.starts_at)[:_SHOWN]
     states = [await edge(request).service.state(row.id) for row in coming]
+    on = [row for row in rows if row.status in NOW]
+    told = [*states, *[await edge(request).service.state(row.id) for row in on]]
     return render(
         request,
         "home.html",
-        now=[row for row in rows if row.status in NOW],
+        now=on,
         coming=coming,
         opens={state.id: opens_at(state) for state in states},
         over=sorted((row for row in rows if row.status in OVER), key=lambda row: -row.starts_at)[:_SHOWN],
+        hearings={state.id: continuations(state) for state in told},
         staff=person,
         desks={row.id: _desks(person, row.body) for row in rows},
     )

@@ -1,5 +1,6 @@
-"""GET /m/ID/interruptions: what interrupted a meeting, as paragraphs for its minutes (R33), in the language
-of whoever asks. The archive page shows the same ones. Owns the sentences; the facts are the read model's.
+"""GET /m/ID/interruptions: what interrupted a meeting, and which hearings were continued, as paragraphs for
+its minutes (R33, R42), in the language of whoever asks. The archive page shows the same ones. Owns the
+sentences; the facts are the read model's.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,7 +11,7 @@ from aiohttp import web
 from meetingsvc.domain.state import Meeting
 from meetingsvc.i18n import Translator
 from meetingsvc.i18n.marks import N_
-from meetingsvc.readmodel.minutes import Interruption, interruptions
+from meetingsvc.readmodel.minutes import Continued, Interruption, continuations, interruptions
 from meetingsvc.routes.edge import meeting, translator
 from meetingsvc.routes.pages import json_response
 from meetingsvc.routes.table import Route
@@ -25,13 +26,58 @@ FAILURES: Final[Mapping[str, str]] = {
 }
 
 
+_PAIRS: Final = 40
+"""How many tickets a paragraph names; of more, the record tells."""
+
+
 def paragraphs(state: Meeting, t: Translator) -> list[str]:
     """One paragraph for each interruption."""
     zone = state.time_zone
     return [
-        " ".join(_outage(each, t, zone) if each.failed else _cleared(each, t, zone))
-        for each in interruptions(state)
+        *(
+            " ".join(_outage(each, t, zone) if each.failed else _cleared(each, t, zone))
+            for each in interruptions(state)
+        ),
+        *(" ".join(_continued(each, t, zone)) for each in continuations(state)),
     ]
+
+
+def _continued(it: Continued, t: Translator, zone: str) -> Iterator[str]:
+    """R42: with the tickets here and there, which are public business."""
+    when = {"item": it.label, "when": t.datetime(it.other, zone)}
+    if it.at is None:
+        yield t.gettext("The hearing on “%(item)s” was continued from the meeting of %(when)s.", **when)
+        yield t.ngettext(
+            "%(num)s person who waited there kept their place.",
+            "%(num)s people who waited there kept their places.",
+            it.kept,
+        )
+        if it.heard:
+            yield t.ngettext(
+                "%(num)s person who had spoken there had had their turn.",
+                "%(num)s people who had spoken there had had their turns.",
+                it.heard,
+            )
+    else:
+        yield t.gettext(
+            "At %(time)s the hearing on “%(item)s” was left open and continued to the meeting of %(when)s.",
+            time=t.time(it.at, zone),
+            **when,
+        )
+        if it.reason:
+            yield t.gettext("Noted: %(note)s.", note=it.reason.rstrip("."))
+        yield t.ngettext(
+            "%(num)s person who waited keeps their place there.",
+            "%(num)s people who waited keep their places there.",
+            it.kept,
+        )
+    if 0 < len(it.tickets) <= _PAIRS:
+        pairs = [
+            # Translators: ticket numbers: the one here, and the one that it is in the other meeting
+            t.gettext("%(here)s (there %(there)s)", here=here, there=there)
+            for here, there in it.tickets
+        ]
+        yield t.gettext("Tickets: %(list)s.", list=t.list(pairs))
 
 
 def _outage(it: Interruption, t: Translator, zone: str) -> Iterator[str]:

@@ -39,7 +39,10 @@ export function Standing({ request, view, clock }) {
         }
       </strong>
     </p>
-    <p class="soft"><${Wait} view=${view} ticket=${request.ticket} clock=${clock} /></p>
+    ${
+      !["scheduled", "postponed"].includes(view.meeting.status) &&
+      html`<p class="soft"><${Wait} view=${view} ticket=${request.ticket} clock=${clock} /></p>`
+    }
   </div>`;
 }
 

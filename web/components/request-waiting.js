@@ -21,6 +21,7 @@ export function WaitingState(props) {
   const { ticket } = request;
   const first = place(view, ticket) === 1;
   const soon = amongNext(view, ticket);
+  const begun = !["scheduled", "postponed"].includes(view.meeting.status);
   return html`
     ${
       connection.status.value === "offline" &&
@@ -35,8 +36,14 @@ export function WaitingState(props) {
           <${Icon} shape="walk" />
           <p>${gettext("You are on the way. Your place is kept, and others may speak before you.")}</p>
         </div>`
-        : html`<p class=${soon && !first ? "call-ahead" : undefined}>
-            <${WhatNext} channel=${request.channel} first=${first} soon=${soon} />
+        : html`<p class=${begun && soon && !first ? "call-ahead" : undefined}>
+            ${
+              begun
+                ? html`<${WhatNext} channel=${request.channel} first=${first} soon=${soon} />`
+                : gettext(
+                    "Your place is kept until the meeting begins. Come back then: this page tells you when you are near.",
+                  )
+            }
           </p>`
     }
     <${NameNeeded} ...${props} />
@@ -50,7 +57,8 @@ export function WaitingState(props) {
           >
             ${gettext("I’m here now")}
           </button>`
-          : html`<button
+          : begun &&
+            html`<button
             type="button"
             class="button second"
             onClick=${async () => told(await connection.command("on_my_way", { ticket }))}
@@ -59,7 +67,7 @@ export function WaitingState(props) {
           </button>`
       }
       <${LetOthersGo} request=${request} view=${view} connection=${connection} />
-      <${MustLeave} request=${request} connection=${connection} clock=${clock} />
+      ${begun && html`<${MustLeave} request=${request} connection=${connection} clock=${clock} />`}
       <${Share} page=${props.page} />
       <${Leave} ...${props} />
     </div>

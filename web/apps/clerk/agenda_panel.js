@@ -89,10 +89,10 @@ function Continued({ item }) {
   const { continued_to: to, continued_from: from } = item;
   return html`${
     to &&
-    html`<span class="mark accent"><${Icon} shape="clock" />${gettext("Continued to %(time)s", { time: formatDateTime(to.starts_at) })}</span>`
+    html`<span class="mark accent wraps"><${Icon} shape="clock" />${gettext("Continued to %(time)s", { time: formatDateTime(to.starts_at) })}</span>`
   }${
     from &&
-    html`<span class="mark">${
+    html`<span class="mark wraps">${
       from.returned
         ? gettext("Taken back to the earlier meeting")
         : gettext("Continued from %(time)s", { time: formatDateTime(from.held_at) })
@@ -112,7 +112,7 @@ function PeriodState({ desk, period }) {
         : formatClock(Math.ceil(period.closing_ms / 1_000))
       : formatClock(Math.ceil(Math.max(0, period.closes_at - desk.second.value) / 1_000));
   return html`<span class=${`mark ${tone}`}
-    ><${Icon} shape=${shape} />${periodStatus(period.status)}${left && html` <span class="numbers">${left}</span>`}
+    ><${Icon} shape=${shape} />${periodStatus(period)}${left && html` <span class="numbers">${left}</span>`}
     ${
       waiting > 0 &&
       // Translators: how many people wait to speak, beside the state of a comment period

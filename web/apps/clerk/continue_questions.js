@@ -94,8 +94,9 @@ export function ContinueItem({ desk, question }) {
         },
         { quiet: true, done: gettext("The hearing is continued.") },
       );
-      if (answer?.ok && back) queueMicrotask(() => desk.ask({ kind: back }));
-      return answer;
+      if (!answer?.ok || !back) return answer;
+      desk.ask({ kind: back });
+      return undefined; // the question that led here is open again
     }}
   >
     <p dir="auto"><b>${item.label}</b></p>
@@ -137,7 +138,7 @@ export function ContinueItem({ desk, question }) {
       html`<label class="choice"
         ><input type="checkbox" name="unfinished" value=${going.cutShort.ticket} />
         ${gettext(
-          "The turn of ticket %(ticket)s was cut short: it goes on there with the %(time)s that were left.",
+          "The turn of ticket %(ticket)s was cut short: it goes on there, before all others, with what was left of it (%(time)s).",
           {
             ticket: formatNumber(going.cutShort.ticket),
             time: formatDuration(Math.floor(going.cutShort.left / 1_000) * 1_000),

@@ -230,6 +230,8 @@ export function addRequest(view, period) {
   const card = period === undefined ? undefined : view.periods[period];
   if (!card) return "no_open_period";
   if (frozen(view)) return "in_outage";
+  if (card.continued) return "item_continued";
+  if (card.held && view.meeting.started_at === undefined) return "sign_up_closed";
   return mayStillAsk(view, card) ? undefined : "period_closed";
 }
 

@@ -64,8 +64,11 @@ export function why(code) {
   return WHYS[code]();
 }
 
-/** @param {"open"|"last_call"|"closed"} status */
-export function periodStatus(status) {
+/** @param {{ status: "open"|"last_call"|"closed", held?: boolean, continued?: boolean }} period */
+export function periodStatus({ status, held, continued }) {
+  // Translators: a comment period that came from an earlier meeting and takes no requests yet
+  if (held) return gettext("Comment not opened yet");
+  if (continued) return gettext("Continued to a later meeting");
   if (status === "open") return gettext("Comment open");
   return status === "last_call" ? gettext("Last call") : gettext("Comment closed");
 }
