@@ -17,7 +17,7 @@ from .line import with_request
 from .outage import not_frozen
 from .periods import period_of
 from .places import lottery_due, places, running, together, together_until
-from .policies import Standing, rank, side, slot_of
+from .policies import Standing, of_side, rank, side, slot_of
 from .rules import Context, Rules, not_over, tidy
 from .sign_up import registered
 from .state import Draw, Meeting, Period, Request
@@ -140,13 +140,23 @@ def _dropped(state: Meeting, entry: e.Entry, event: e.DrawDropped) -> Meeting:
 # ── The draw ─────────────────────────────────────────────────────────────────
 
 
+def _slots(drawn: Sequence[Request], here: int) -> list[int]:
+    """R7: the slots that the drawn of one side share out where the sides take turns, in order: those they had
+    of this side, and, for who kept one of the other side or has come from elsewhere, the next behind them.
+    """
+    slots = sorted(each.slot for each in drawn if of_side(each.slot, each.channel))
+    while len(slots) < len(drawn):
+        slots.append(slots[-1] + 2 if slots else here + 1)
+    return slots
+
+
 def _ranks(state: Meeting, period: Period, order: Sequence[int]) -> tuple[str, ...]:
     """The ranks of the drawn, in the order of the draw: they share out the arrivals that they had among
     them, so that the published classes go on to hold, and nobody who came later is overtaken.
     """
     drawn = [state.requests[ticket] for ticket in order]
     arrivals = sorted(request.arrival for request in drawn)
-    slots = [sorted(each.slot for each in drawn if side(each.channel) == here) for here in (0, 1)]
+    slots = [_slots([each for each in drawn if side(each.channel) == here], here) for here in (0, 1)]
     taken = [0, 0]
     found = []
     for arrival, request in zip(arrivals, drawn, strict=True):

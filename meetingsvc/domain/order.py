@@ -2,12 +2,16 @@
 when its owner changes what decides. Knows no command and no event.
 """
 
+from typing import Final
+
 from .errors import Refused
 from .events import Channel
-from .line import TAKES_A_PLACE
-from .policies import Standing, next_slot, rank, side
+from .policies import Standing, next_slot, of_side, rank, side
 from .sign_up import registered
 from .state import Meeting, Period, Request
+
+GONE: Final = ("withdrawn", "removed", "merged")
+"""The statuses of a request that comes back into no line; a no-show or who is on a waiting list may (R23)."""
 
 
 def lane(period: Period, one_minute: bool, priority: int) -> None:
@@ -56,7 +60,10 @@ def _slot_among(state: Meeting, request: Request, channel: Channel) -> int:
         if other.period == request.period
         and other.arrival < request.arrival
         and side(other.channel) == side(channel)
-        and other.status in TAKES_A_PLACE
+        and of_side(
+            other.slot, channel
+        )  # not one kept from the other side, nor none of who came from elsewhere
+        and other.status not in GONE
     ]
     return max(earlier, default=(0, side(channel) + 1))[1]
 

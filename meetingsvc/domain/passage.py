@@ -90,6 +90,7 @@ def _moved(state: Meeting, entry: e.Entry, event: e.RequestMovedToPeriod) -> Mee
         period=period.number,
         rank=event.rank,
         arrival=period.arrived,
+        slot=0,
         moved=True,
     )
     return with_request(state, request)

@@ -76,11 +76,20 @@ def why_listed(state: Meeting, period: Period, channel: e.Channel, made_at: int)
 
 
 def next_listed(state: Meeting, period: Period) -> Request | None:
-    """R8: to whom on the waiting list a free place falls, if there is one."""
+    """R8: to whom on the waiting list a free place falls, if there is one: whoever came late comes after
+    those who were in time, wherever the published order would have put them.
+    """
     room = has_room(state, period, "in_person"), has_room(state, period, "remote")
     if not any(room):
         return None
-    return next((each for each in state.listed(period.number) if room[side(each.channel)]), None)
+    late = None
+    for request in state.listed(period.number):
+        if not room[side(request.channel)]:
+            continue
+        if request.listed != "late":
+            return request
+        late = late or request
+    return late
 
 
 def fills(state: Meeting, period: Period) -> Request | None:

@@ -70,6 +70,11 @@ def slot_of(made: str) -> int:
     return int(made.partition(":")[2][:6])
 
 
+def of_side(slot: int, channel: Channel) -> bool:
+    """Whether a slot is one of this side's: the room has the odd ones, the rest the even ones, from 1."""
+    return slot > 0 and slot % 2 == 1 - side(channel)
+
+
 def next_slot(channel: Channel, given: tuple[int, int], waiting: int | None) -> int:
     """Where somebody who joins stands when the room and the rest take turns.
 

@@ -79,8 +79,8 @@ async def accounted_for(night: LongNight) -> None:
 
 
 async def each_had_their_time(night: LongNight) -> None:
-    """R9, R10, R19: two minutes for each, one after the cut; twice that with an interpreter, five for two with a
-    group; nobody had another time, and each of these was had before the cut and after it.
+    """R9, R10, R19: two minutes for each, one after the cut; twice that with an interpreter, five for two
+    with a group; nobody had another time, and each of these was had before the cut and after it.
     """
     state = await night.state()
     had: Counter[tuple[int, bool, bool]] = Counter()
