@@ -131,10 +131,7 @@ def _touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
             yield from _into(event)
         case _ if isinstance(event, _TURN):
             yield from _turn_touched(after, event.turn)
-            if isinstance(event, e.TurnSplit):
-                yield ("turns", event.new_turn)
-            if isinstance(event, e.TurnUnmatched):
-                yield from _request_touched(before, after, event.ticket)
+            yield from _beside_the_turn(before, after, event)
         case _:
             yield from (("meeting",), ("floor",), ("next",))
             yield from _stood_with_the_meeting(after)
@@ -149,6 +146,13 @@ def _cue_touched(before: Meeting, track: str, cue: int) -> Iterator[Key]:
 
 def _admitted(event: Event) -> tuple[int, ...]:
     return event.admitted if isinstance(event, e.PeriodReopened) else ()
+
+
+def _beside_the_turn(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
+    if isinstance(event, e.TurnSplit):
+        yield ("turns", event.new_turn)
+    if isinstance(event, e.TurnUnmatched):
+        yield from _request_touched(before, after, event.ticket)
 
 
 def _into(event: Event) -> Iterator[Key]:

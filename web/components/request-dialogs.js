@@ -168,7 +168,11 @@ export function ShareDialog({ page, onClose }) {
     ${
       claim
         ? html`<img class="qr" src=${claim.qr} alt=${gettext("QR code of the address below")} />
-          <p class="claim-url" dir="ltr">${claim.url}</p>`
+          <p class="claim-url" dir="ltr">${claim.url}</p>
+          <p>
+            ${gettext("Return code:")}${" "}<strong><code dir="ltr">${claim.code}</code></strong>${" "}
+            <span class="soft small">${gettext("The staff find you by it too, if you say it to them.")}</span>
+          </p>`
         : html`<p role="status">${gettext("One moment…")}</p>`
     }
     <button type="button" class="button wide" onClick=${onClose}>${pgettext("dialog", "Done")}</button>

@@ -139,3 +139,37 @@ test("every line that the journal can write has its sentence", () => {
   ];
   for (const kind of kinds) assert.notEqual(told({ at: 0, what: `meeting_${kind}` }, String), "");
 });
+
+test("what is done at the door is told with the ticket", () => {
+  const before = view({ requests: requests(request(14), request(15), request(16)) });
+  const after = view({
+    requests: requests(
+      request(14, { checked_in: true }),
+      request(15, { put_right: 1, name: "Ana", renewed: 1 }),
+      request(16),
+    ),
+  });
+  assert.deepEqual(sentences(before, after), [
+    "Speaker 14 was checked in at the door.",
+    "The details of Ana were put right.",
+    "Ana got a new return code.",
+  ]);
+  const merged = view({ requests: requests(request(14, { merged: [16] }), request(15)) });
+  assert.deepEqual(sentences(before, merged), [
+    "Ticket 16 is the same person’s as that of Speaker 14, and was merged into it.",
+  ]);
+});
+
+test("cards are told as a block, each as it comes back, and a slip as what it was", () => {
+  /** @param {number[]} tickets */
+  const cards = (...tickets) =>
+    Object.fromEntries(tickets.map((ticket) => [ticket, { ticket, period: 1 }]));
+  const before = view({ requests: requests(), cards: {} });
+  const out = view({ requests: requests(), cards: cards(14, 15, 16) });
+  const one = view({ requests: requests(request(15)), cards: cards(14, 16) });
+  const fewer = view({ requests: requests(), cards: cards(14) });
+  assert.deepEqual(sentences(before, out), ["3 paper cards were reserved: 14–16."]);
+  assert.deepEqual(sentences(out, one), ["Card 15 was handed in."]);
+  assert.deepEqual(sentences(one, out), ["Card 15 was put back: it had been typed in by a slip."]);
+  assert.deepEqual(sentences(out, fewer), ["2 paper cards were taken back."]);
+});
