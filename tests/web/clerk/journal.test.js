@@ -173,3 +173,36 @@ test("cards are told as a block, each as it comes back, and a slip as what it wa
   assert.deepEqual(sentences(one, out), ["Card 15 was put back: it had been typed in by a slip."]);
   assert.deepEqual(sentences(out, fewer), ["2 paper cards were taken back."]);
 });
+
+test("a hearing continued to a later meeting is told once, not as so many who leave", () => {
+  const to = { meeting: "7K3M9Q2X", starts_at: NOW, kept: 2 };
+  const open = period();
+  const before = view({ periods: { 1: open }, requests: requests(request(14), request(15)) });
+  const item = before.items[2];
+  assert.ok(item);
+  const after = view({
+    items: { ...before.items, 2: { ...item, continued_to: to } },
+    periods: { 1: { ...open, status: "closed", continued: true } },
+    requests: {},
+  });
+  assert.deepEqual(sentences(before, after), [`Continued to a later meeting: ${item.label}`]);
+  assert.deepEqual(sentences(after, before), [
+    `The continuation was taken back; it is here again: ${item.label}`,
+  ]);
+});
+
+test("a hearing that comes from an earlier meeting is told once, not as so many who join", () => {
+  const after = view();
+  const item = after.items[2];
+  assert.ok(item);
+  const came = { meeting: "7K3M9Q2X", held_at: NOW, kept: 2, heard: 0 };
+  const { 2: _, ...others } = after.items;
+  const before = view({ items: others, periods: {}, requests: {} });
+  const received = view({
+    items: { ...after.items, 2: { ...item, continued_from: came } },
+    periods: { 1: period({ status: "closed", held: true }) },
+  });
+  assert.deepEqual(sentences(before, received), [
+    `Continued here from an earlier meeting: ${item.label}`,
+  ]);
+});
