@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import re
+from collections import Counter
 
 import aiohttp
 import segno
 
+from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.roles import Actor
 from tests.support.rules import rule
 from tests.support.server import Server
 
@@ -37,7 +41,7 @@ async def test_a_block_is_reserved_and_printed_and_printed_again_the_same(server
     assert len(set(CODE.findall(sheet))) == 5
     assert CODE.findall(sheet) == CODE.findall(other)
     assert 'class="sheets letter"' in sheet
-    assert sheet.count('<div class="sheet"') == 2
+    assert sheet.count('<ul class="sheet"') == 2
     printed = sheet[sheet.index('class="sheets') :]
     assert ('lang="en"' in printed, 'lang="es"' in printed) == (True, True)
     assert "Nobody asks for your address" in printed
@@ -65,6 +69,23 @@ async def test_scanning_a_card_hands_it_in_and_its_arrival_is_that_moment(server
     statuses = [each.status for each in (looked, taken, pressed_again, elsewhere, twice)]
     assert statuses == [200, 200, 200, 404, 409]
     assert state.cards[1].status == "out"
+
+
+@rule("R4", "R6")
+async def test_two_at_the_door_at_once_share_no_number_and_take_no_card_twice(server: Server) -> None:
+    meeting = await server.meeting(live=True)
+    doors = [Actor(f"staff:{number}", frozenset({"door"})) for number in range(6)]
+    blocks = await asyncio.gather(
+        *(server.command(meeting, "reserve_cards", by=each, period=1, cards=5) for each in doors)
+    )
+    assert sorted(int(each.result["first"]) for each in blocks) == [1, 6, 11, 16, 21, 26]
+    typed = await asyncio.gather(
+        *(server.command(meeting, "hand_in_card", by=each, ticket=7) for each in doors),
+        return_exceptions=True,
+    )
+    codes = Counter(each.code if isinstance(each, Refused) else "in" for each in typed)
+    assert codes == {"in": 1, "card_used": 5}
+    assert [request.ticket for request in (await server.state(meeting)).waiting(1)] == [7]
 
 
 async def test_a_card_that_no_longer_counts_says_so_and_its_code_is_not_used_up(server: Server) -> None:
