@@ -47,6 +47,9 @@ PEOPLE: Final = (("clerk", "Dana Whitfield"), ("chair", "Lenora Whitby"), ("capt
 SIMULATED: Final = ("simulated-clerk", "simulated-captioner")
 """Accounts of the staff who are not people."""
 
+UNDER_WAY: Final = ("live", "recess", "outage", "closed_session")
+"""The statuses of a meeting that is still to be ended."""
+
 _TRIES: Final = 20
 _LEAVE_WITHIN_S: Final = 15.0
 """How often, and for how long, the meeting is asked to end."""
@@ -114,6 +117,7 @@ async def rehearsing(
         screen = await stack.enter_async_context(Client(url, follow=True))
         typists = {language: await stack.enter_async_context(Client(url)) for language in LANGUAGES}
         await _staff(cast, data, desk, typists.values())
+        await _settled(cast, server)
         meeting = await _called_to_order(cast, server, desk)
         await screen.join(meeting, "public", "display", LANGUAGES)
         for client in typists.values():
@@ -155,6 +159,18 @@ async def _staff(cast: Council, data: Path, desk: Client, typists: Iterable[Clie
     login = await account(data, SIMULATED[1], "Simulated captioner", body, "captioner")
     for client in typists:
         await client.login(*login)
+
+
+async def _settled(cast: Council, server: Running) -> None:
+    """What an earlier run that was killed left under way is ended, so that only one meeting is on now."""
+    service = server.installation.service
+    for row in await service.meetings():
+        if (row.body, row.title) != (slug(cast.body), cast.title) or row.status not in UNDER_WAY:
+            continue
+        async with Client(server.url, follow=True) as desk:
+            await desk.login(SIMULATED[0], password(server.config.data, SIMULATED[0]))
+            await desk.join(row.id, "staff", "clerk")
+            await adjourned(server, row.id, desk)
 
 
 async def _called_to_order(cast: Council, server: Running, desk: Client) -> str:
@@ -219,7 +235,7 @@ async def adjourned(server: Running, meeting: str, desk: Client) -> None:
         async with asyncio.timeout(_LEAVE_WITHIN_S):
             for _ in range(_TRIES):
                 state = await server.installation.service.state(meeting)
-                if state.status != "live":
+                if state.status not in UNDER_WAY:
                     return
                 with contextlib.suppress(RefusedError):
                     await desk.command(fresh(), *_towards_the_end(state))
@@ -228,6 +244,8 @@ async def adjourned(server: Running, meeting: str, desk: Client) -> None:
 
 def _towards_the_end(state: Meeting) -> tuple[str, dict[str, Any]]:
     """The next command of a clerk who wants to adjourn."""
+    if state.status == "closed_session":
+        return "resume_meeting", {}
     if state.floor is None:
         return "adjourn", {}
     called = state.turns[state.floor].status == "called"

@@ -28,6 +28,7 @@ from meetingsvc.rehearsal.council import council
 from meetingsvc.rehearsal.crowd import fresh
 from meetingsvc.rehearsal.demo import SIMULATED, adjourned, rehearsing, serving_demo
 from meetingsvc.rehearsal.earlier import hold_earlier, last_tuesday
+from meetingsvc.rehearsal.script import slug
 from meetingsvc.service.states import Change
 from tests.rehearsal.held import held
 from tests.support.server import PASSWORD, serving
@@ -113,6 +114,20 @@ async def test_the_demo_leaves_a_meeting_that_is_adjourned(tmp_path: Path) -> No
         async with rehearsing(council(), server, tempo=FAST, dice=random.Random(3)) as demo:
             await watching.until(lambda: "TurnStarted" in map(kind_of, watching.entries))
         assert (await server.installation.service.state(demo.meeting)).status == "adjourned"
+
+
+@pytest.mark.parametrize("left", ["live", "recess", "closed_session"])
+async def test_what_a_killed_demo_left_under_way_is_ended_at_the_next(tmp_path: Path, left: str) -> None:
+    async with serving(tmp_path) as server:
+        cast = council()
+        old = await server.meeting(live=True, title=cast.title, body=slug(cast.body))
+        other = await server.meeting(live=True, title="Somebody else's", body=slug(cast.body))
+        steps = {"recess": ["walk_up", "recess"], "closed_session": ["enter_closed_session"]}
+        for kind in steps.get(left, []):
+            await server.command(old, kind)
+        async with rehearsing(cast, server.running, tempo=FAST, dice=random.Random(3)) as demo:
+            now = {row.id: row.status for row in await server.service.meetings()}
+    assert now == {old: "adjourned", other: "live", demo.meeting: "live"}
 
 
 class Overtaken(Client):
