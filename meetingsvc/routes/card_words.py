@@ -43,8 +43,6 @@ def words_of(t: Translator) -> CardWords:
         ),
         # Translators: on the part of a paper card that its owner keeps
         keep=t.gettext("Keep this part: you are called by this number."),
-        scan=t.gettext(
-            "Scanned with a phone, it hands in the card, and the phone calls you."
-        ),
+        scan=t.gettext("Scanned with a phone, it hands in the card, and the phone calls you."),
         code=t.gettext("Return code"),
     )

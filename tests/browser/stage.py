@@ -58,13 +58,13 @@ class Stage:
         return self.server.url
 
     async def schedule(self, **particulars: Any) -> str:
-        """A new meeting's id: three items, in the council's zone, due now."""
+        """A new meeting's id: three items, in the council's zone, due now or in ``starts_in`` ms."""
         command = c.ScheduleMeeting(
             title=particulars.pop("title", "Regular meeting"),
             body="council",
             body_name="City Council",
             time_zone="America/New_York",
-            starts_at=self.server.installation.service.clock.now(),
+            starts_at=self.server.installation.service.clock.now() + particulars.pop("starts_in", 0),
             place="Hall 1",
             agenda=particulars.pop("agenda", ["Call to order", "Public comment", "Adjournment"]),
             **particulars,

@@ -56,9 +56,9 @@ export function RequestDetails({ request, connection, view }) {
     />`
     }
     <${Lane} request=${request} period=${view?.periods[request.period]} />
-    <${Group} request=${request} period=${view?.periods[request.period]} />
     <${NameField} request=${request} period=${view?.periods[request.period]} />
     <${Field} name="topic" label=${gettext("What about")} value=${request.topic} />
+    <${Group} request=${request} period=${view?.periods[request.period]} />
     ${
       !view?.periods[request.period]?.no_positions &&
       html`<${Positions}

@@ -2,7 +2,7 @@
 // and, where several periods have a queue, which one is called from.
 
 import { channelName, speakerName } from "../../components/names.js";
-import { gettext, ngettext } from "../../core/i18n.js";
+import { formatTime, gettext, ngettext } from "../../core/i18n.js";
 import { html } from "../../vendor/preact.js";
 import { admit, draw, freeze, frozen } from "./may.js";
 import { ActButton } from "./parts.js";
@@ -42,6 +42,12 @@ export function Draw({ desk, period }) {
               "First the list is frozen and published: who asks after that stands behind all who are drawn.",
             )
           : gettext("Those who asked in the first minutes are drawn as if they had come together.")
+      }
+      ${
+        desk.second.value < (period.together_until ?? 0) &&
+        html`${" "}${gettext("They run until %(time)s, and nobody is called before the draw.", {
+          time: formatTime(period.together_until ?? 0, { timeStyle: "medium" }),
+        })}`
       }
     </p>
     <div class="buttons-tight">

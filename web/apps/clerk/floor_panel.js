@@ -20,6 +20,7 @@ import { ActButton, Marks } from "./parts.js";
 import { slipLabel } from "./slips.js";
 import { told } from "./told.js";
 import { marks, nameWaits, queue } from "./view.js";
+import { why } from "./words.js";
 
 /** @import { Floor, SlipCard } from "../../core/view.d.ts" */
 /** @import { FloorAct } from "./acts.js" */
@@ -161,6 +162,9 @@ function FloorFree({ desk }) {
   const period = desk.period.value;
   const waiting = period === undefined ? 0 : queue(view, period).length;
   const first = nextThree(view)[0];
+  const lots = desk.may.value.call_next;
+  if (lots === "draw_first" || lots === "too_early_to_draw")
+    return html`<p class="speaker-about">${why(lots)}</p>`;
   const text =
     waiting > 0 && first
       ? gettext("Next: %(who)s. Call when the chair is ready.", { who: speakerName(first) })
