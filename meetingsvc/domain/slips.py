@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from . import events as e
 from .commands import Slippery
 from .rules import Context
-from .state import Meeting, Slip, Turn
+from .state import ENDED, Meeting, Slip, Turn
 
 Amend = Callable[[Meeting, Slip, Context], Sequence[e.Event]]
 """What takes a slip back: the events for it."""
@@ -75,7 +75,8 @@ def _made(before: Meeting, after: Meeting, event: e.Event) -> Slip | None:
         return Slip(what=what, turn=began)
     if type(event) in _OF_A_PERIOD:
         number: int = event.period  # type: ignore[attr-defined]  # each of these events has one
-        return Slip(what=_OF_A_PERIOD[type(event)], period=before.periods[number])
+        slip = Slip(what=_OF_A_PERIOD[type(event)], period=before.periods[number])
+        return slip if _period_untouched(slip, after) else None  # of a closed one nothing can be taken back
     if type(event) in _OF_A_REQUEST:
         ticket = event.ticket  # type: ignore[attr-defined]  # each of these events has one
         held = before.turn is not None and before.turn.ticket == ticket
@@ -130,7 +131,7 @@ def _period_untouched(slip: Slip, state: Meeting) -> bool:
         return period.status == "last_call"
     if slip.what == "close":
         return period.status == "closed" and state.items[period.item].period == period.number
-    return period.by_order and period.status != "closed"
+    return period.by_order and period.status not in ENDED
 
 
 def named(slip: Slip) -> tuple[str, int | None, int | None, int | None]:

@@ -45,7 +45,7 @@ def _least(kind: type[c.Command]) -> dict[str, object]:
         "text": "x", "label": "x", "reason": "over_time", "title": "x", "body": "b", "body_name": "B",
         "time_zone": "UTC", "language": "en", "consent": True, "track": "en", "channel": "remote",
         "failed": ["stream"], "note": "x", "how": "restored", "what": "move",
-        "allotment_ms": 60_000, "by": "x",
+        "allotment_ms": 60_000, "by": "x", "meeting": "MEETING2", "periods": [],
     }  # fmt: skip
     return {field.name: sample.get(field.name, 1) for field in msgspec.structs.fields(kind) if field.required}
 
