@@ -163,6 +163,7 @@ function TakeAway({ handed: { claim } }) {
       <p class="small">
         ${gettext("Return code:")}${" "}<code class="kiosk-code" dir="ltr">${claim.code}</code>
       </p>
+      <p class="small soft">${gettext("The staff find you by it too, if you say it to them.")}</p>
     </div>
   </div>`;
 }

@@ -68,7 +68,7 @@ export function AddRequest({ desk, period }) {
         id="add-name"
         name="name"
         maxlength="200"
-        placeholder=${gettext("Card or caller: name, if given")}
+        placeholder=${out ? gettext("Name, if given") : gettext("Card or caller: name, if given")}
         onKeyDown=${leave}
       />
       <label class="visually-hidden" for="add-channel">${gettext("Where from")}</label>
