@@ -5,7 +5,7 @@ concerns them, and they get the public one.
 """
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
@@ -13,11 +13,9 @@ from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.roles import STAFF, Actor
 from meetingsvc.readmodel.shown import Audience
 from meetingsvc.readmodel.views import seen_by
-from meetingsvc.service.accounts import Accounts, actor
+from meetingsvc.service.accounts import STAFF_COOKIE, Accounts, actor
 from meetingsvc.service.seats import Seats, seat_tokens
 from meetingsvc.service.service import Service
-
-STAFF_COOKIE: Final = "staff"
 
 
 class Identity(msgspec.Struct, frozen=True):

@@ -22,12 +22,11 @@ from meetingsvc.routes.readiness import Readiness
 from meetingsvc.routes.senders import Senders
 from meetingsvc.routes.shelf import Shelf
 from meetingsvc.routes.table import Route
-from meetingsvc.service.accounts import Accounts, Staff
+from meetingsvc.service.accounts import STAFF_COOKIE, Accounts, Staff
 from meetingsvc.service.installation import Installation
-from meetingsvc.service.seats import Seats, seat_tokens
+from meetingsvc.service.seats import SEAT_COOKIE, Seats, seat_tokens
 from meetingsvc.service.service import Service
 
-STAFF_COOKIE: Final = "staff"
 LANGUAGE_COOKIE: Final = "lang"
 
 
@@ -126,7 +125,7 @@ def attendee(participant: str) -> Actor:
 
 def seat_cookie(meeting: str) -> str:
     """The name of the cookie that holds the seat's token."""
-    return f"seat_{meeting}"
+    return SEAT_COOKIE + meeting
 
 
 def keep(request: web.Request, response: web.StreamResponse, name: str, value: str, days: int) -> None:

@@ -7,12 +7,13 @@ from aiohttp import web
 from meetingsvc.domain.errors import Refused
 from meetingsvc.i18n import sentence
 from meetingsvc.routes.bodies import form
-from meetingsvc.routes.edge import STAFF_COOKIE, address, edge, keep, staff, translator
+from meetingsvc.routes.edge import address, edge, keep, staff, translator
 from meetingsvc.routes.errors import status_of
 from meetingsvc.routes.home import desk_of
 from meetingsvc.routes.language import own_path
 from meetingsvc.routes.pages import render
 from meetingsvc.routes.table import ANYONE, Route
+from meetingsvc.service.accounts import STAFF_COOKIE
 
 _DAYS = 30
 _LONGEST = 1_000

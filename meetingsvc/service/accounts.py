@@ -25,6 +25,8 @@ _RENEWED_MS = 10 * 60_000  # using a session writes at most this often
 _HASHING_AT_ONCE = 2  # each takes 64 MiB
 LONGEST_NAME = 60
 """The longest username, in characters."""
+STAFF_COOKIE = "staff"
+"""The name of the cookie that holds a session's token."""
 T = TypeVar("T")
 EVERYWHERE = "*"
 """The body of roles that are held in every body."""

@@ -28,8 +28,8 @@ from meetingsvc.service.writer import AT_MOST, Writer
 from meetingsvc.store import histories
 from meetingsvc.store.codec import StoredEntry
 from meetingsvc.store.log import Log
-from meetingsvc.store.meetings import known_bodies, listed, with_topic
-from meetingsvc.store.rows import BodyRow, CommentRow, CueRow, MeetingRow
+from meetingsvc.store.meetings import listed, with_topic
+from meetingsvc.store.rows import CommentRow, CueRow, MeetingRow
 from meetingsvc.store.seats import keep_codes
 
 ID_AT_MOST = 100
@@ -132,10 +132,6 @@ class Service:
     async def meetings(self) -> list[MeetingRow]:
         """Every meeting, the latest to start first."""
         return await listed(self.log.database)
-
-    async def bodies(self) -> list[BodyRow]:
-        """Every body that has a meeting."""
-        return await known_bodies(self.log.database)
 
     async def cues(
         self,

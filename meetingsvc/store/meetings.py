@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from meetingsvc.store.engine import Database
-from meetingsvc.store.rows import BodyRow, MeetingRow
+from meetingsvc.store.rows import MeetingRow
 from meetingsvc.store.schema import bodies, events, meetings
 
 _MEETING = tuple(meetings.c[field] for field in MeetingRow.__struct_fields__)
@@ -66,10 +66,3 @@ async def with_topic(database: Database, topic: str) -> list[str]:
         there = select(events.c.seq).where(events.c.meeting == meetings.c.id, events.c.topic == topic)
         found = await connection.execute(select(meetings.c.id).where(there.exists()).order_by(meetings.c.id))
         return [str(row[0]) for row in found]
-
-
-async def known_bodies(database: Database) -> list[BodyRow]:
-    """Every body that has held or scheduled a meeting, by name."""
-    async with database.read() as connection:
-        found = await connection.execute(select(bodies.c.slug, bodies.c.name).order_by(bodies.c.name))
-        return [BodyRow(*row) for row in found]

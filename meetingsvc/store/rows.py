@@ -34,13 +34,6 @@ class MeetingRow(msgspec.Struct, frozen=True):
     status: str
 
 
-class BodyRow(msgspec.Struct, frozen=True):
-    """A body that has held a meeting, under the name that it had in the newest."""
-
-    slug: str
-    name: str
-
-
 class CueRow(msgspec.Struct, frozen=True):
     """A final caption as it stands after corrections; times are UTC ms (R38).
 

@@ -196,8 +196,6 @@ async def test_the_list_of_meetings_follows_the_log(house: House) -> None:
     await house.do(meeting, c.StartMeeting())
     [row] = await house.installation.service.meetings()
     assert (row.id, row.title, row.starts_at, row.status) == (meeting, "Special meeting", 5, "live")
-    [body] = await house.installation.service.bodies()
-    assert (body.slug, body.name) == ("council", "City Council")
 
 
 # ── Order ────────────────────────────────────────────────────────────────────
