@@ -216,8 +216,8 @@ def _move(state: Meeting, command: c.MoveRequest, context: Context) -> Sequence[
 
 @RULES.decides(c.DeferRequest)
 def _defer(state: Meeting, command: c.DeferRequest, context: Context) -> Sequence[e.Event]:
-    """Everyone may defer themselves downwards (the paragraph under R25). R7: done by staff it departs from the
-    published order, for a reason in the record.
+    """Everyone may defer themselves downwards (the paragraph under R25). R7: done by staff it departs from
+    the published order, for a reason in the record.
     """
     request = _own(state, command.ticket, context)
     line = _waiting_line(state, request)

@@ -172,7 +172,7 @@ class Night:
         yield c.MoveToPeriod(ticket=ticket, period=self._number(list(state.periods)))
         if state.slip is not None:
             for _ in range(4):
-                what, slipped, turned, about = named(state.slip)
+                _, slipped, turned, about = named(state.slip)
                 yield c.UndoSlip(what=state.slip.what, ticket=slipped, turn=turned, period=about)
         missed = [number for number, request in state.requests.items() if request.status == "no_show"]
         yield c.RecallRequest(ticket=self._number(missed))
