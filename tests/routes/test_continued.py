@@ -28,8 +28,9 @@ async def test_the_minutes_of_both_meetings_say_what_was_continued(server: Serve
             for meeting in (first, second)
         ]
     here = (
-        "At 7:00 PM the hearing on “Rezoning” was left open and continued to the meeting of February 17, 2026, "
-        "7:00 PM EST. Noted: Moved by Ode. 1 person who waited keeps their place there. Tickets: 1 (there 1)."
+        "At 7:00 PM the hearing on “Rezoning” was left open and continued to the meeting of February 17, "
+        "2026, 7:00 PM EST. Noted: Moved by Ode. 1 person who waited keeps their place there. "
+        "Tickets: 1 (there 1)."
     )
     there = (
         "The hearing on “Rezoning” was continued from the meeting of February 10, 2026, 7:00 PM EST. "
