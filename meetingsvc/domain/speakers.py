@@ -296,42 +296,6 @@ def _edited(state: Meeting, entry: e.Entry, event: e.RequestEdited) -> Meeting:
     return extra_folded(state, event.ticket, event.extra, entry.at)
 
 
-@RULES.decides(c.PassName)
-def _pass_name(state: Meeting, command: c.PassName, context: Context) -> Sequence[e.Event]:
-    request = request_of(state, command.ticket)
-    if request.name == "":
-        raise Refused("no_name", ticket=request.ticket)
-    if request.name_passed:
-        return []
-    return [e.NamePassed(ticket=request.ticket, reclassified=reclassified(request, "public"))]
-
-
-@RULES.folded(e.NamePassed)
-def _name_passed(state: Meeting, entry: e.Entry, event: e.NamePassed) -> Meeting:
-    request = replace(state.requests[event.ticket], name_passed=True, name_refused="")
-    return replace(state, requests=state.requests.set(event.ticket, request))
-
-
-@RULES.decides(c.RefuseName)
-def _refuse_name(state: Meeting, command: c.RefuseName, context: Context) -> Sequence[e.Event]:
-    request = request_of(state, command.ticket)
-    if request.name == "":
-        raise Refused("no_name", ticket=request.ticket)
-    return [
-        e.NameRefused(
-            ticket=request.ticket,
-            reason=command.reason,
-            reclassified=reclassified(request, "staff") if request.name_passed else (),
-        )
-    ]
-
-
-@RULES.folded(e.NameRefused)
-def _name_refused(state: Meeting, entry: e.Entry, event: e.NameRefused) -> Meeting:
-    request = replace(state.requests[event.ticket], name_passed=False, name_refused=event.reason)
-    return replace(state, requests=state.requests.set(event.ticket, request))
-
-
 # ── Presence, and leaving ────────────────────────────────────────────────────
 
 

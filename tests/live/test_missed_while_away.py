@@ -1,4 +1,4 @@
-"""Called while the connection is gone (R23): who comes back hears it, and once recalled has the place again."""
+"""Called while the connection is gone (R23): who comes back is told, and has the place again if recalled."""
 
 from __future__ import annotations
 
