@@ -41,11 +41,7 @@ class Identities:
 
     async def attendee(self, meeting: str, cookies: Mapping[str, str]) -> Identity:
         """One of the public, known by their seat if they have one."""
-        tokens = seat_tokens(cookies)
-        token = tokens.get(meeting)
-        participant = await self._seats.who(meeting, token) if token else None
-        if participant is None and tokens:  # R42: a place kept when a hearing was continued to this meeting
-            participant = await self._service.participant_from_before(meeting, self._seats.who, tokens)
+        participant = await self._service.participant(meeting, self._seats.who, seat_tokens(cookies))
         if participant is None:
             return Identity()
         return Identity(actor=Actor(participant, frozenset({"attendee"})), participant=participant)

@@ -110,12 +110,8 @@ async def staff(request: web.Request) -> Staff | None:
 
 async def participant(request: web.Request, meeting: str) -> str | None:
     """Whose seat in this meeting this is, if it is anyone's."""
-    shared, tokens = edge(request), seat_tokens(request.cookies)
-    mine = tokens.get(meeting)
-    who = await shared.seats.who(meeting, mine) if mine else None
-    if who is None and tokens:  # R42: a place kept when a hearing was continued to this meeting
-        who = await shared.service.participant_from_before(meeting, shared.seats.who, tokens)
-    return who
+    shared = edge(request)
+    return await shared.service.participant(meeting, shared.seats.who, seat_tokens(request.cookies))
 
 
 def attendee(participant: str) -> Actor:

@@ -4,6 +4,7 @@ Wires the writer, the states and the wake-ups together. Knows no HTTP, no socket
 """
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence, Set
 from functools import cache, partial
 from typing import Final
@@ -121,6 +122,18 @@ class Service:
     ) -> str | None:
         """Who somebody is in a meeting to which a hearing was continued, by a token of one it came from."""
         return await participant_from_before(self._secret, self.state, sits, meeting, tokens)
+
+    async def participant(self, meeting: str, sits: Sits, tokens: Mapping[str, str]) -> str | None:
+        """Who somebody with these tokens (by meeting) is in a meeting: by its own, if anything is theirs by
+        that, else by the place that was kept for them when a hearing was continued to it (R42).
+        """
+        token = tokens.get(meeting)
+        own = await sits(meeting, token) if token else None
+        if not tokens or (own is not None and own in (await self.state(meeting)).belongings):
+            return own
+        with contextlib.suppress(Refused):  # there is no such meeting: nobody has a place in it
+            return await self.participant_from_before(meeting, sits, tokens) or own
+        return own
 
     async def kept(self, meeting: str) -> Kept:
         """The state with the hash of the last event, which names the whole record up to it, of one moment.

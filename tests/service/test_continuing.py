@@ -82,6 +82,23 @@ async def test_a_device_has_its_place_in_the_second_meeting_as_another_participa
     assert tickets(await house.state(later)) == [(1, 1, "withdrawn")]
 
 
+@rule("R42")
+async def test_a_seat_by_which_nothing_is_anyones_does_not_hide_the_place_that_was_kept(house: House) -> None:
+    service, sits = house.installation.service, house.installation.seats.who
+    meeting = await house.session()
+    ann, hers = await seated(house, meeting)
+    await house.do(meeting, c.AskToSpeak(period=1), ann)
+    to = str((await house.do(meeting, c.ContinueItem(item=2, starts_at=LATER))).result["meeting"])
+    await service.continuing.idle()
+    (empty, token), (busy, other) = await seated(house, to), await seated(house, to)
+    await house.do(to, c.SubmitComment(text="Trees"), busy)
+    kept = await here(house, to, **{meeting: hers})
+    assert await service.participant(to, sits, {meeting: hers, to: token}) == kept
+    assert await service.participant(to, sits, {to: token}) == empty.id
+    assert await service.participant(to, sits, {meeting: hers, to: other}) == busy.id
+    assert await service.participant("00000000", sits, {meeting: hers}) is None
+
+
 @rule("R6")
 async def test_who_has_spoken_is_known_again_and_who_is_continued_twice_is_found(house: House) -> None:
     meeting = await house.session()
