@@ -28,10 +28,12 @@ REFUSALS: Final[Mapping[str, str]] = {
     "no_such_card": N_("No card with number %(ticket)s was ever reserved here. Look at the number again."),
     "not_a_card": N_("Number %(ticket)s is a ticket that was taken without a paper card."),
     "card_used": N_("Card %(ticket)s has been handed in already."),
-    "card_taken_back": N_("Card %(ticket)s was taken back and no longer counts. Add the person without it."),
+    "card_taken_back": N_(
+        "Card %(ticket)s was taken back and no longer counts. A request can still be made without it."
+    ),
     "card_expired": N_(
-        "Card %(ticket)s no longer counts: its comment period is closed. Add the person without it, to the "
-        "waiting list."
+        "Card %(ticket)s no longer counts: its comment period is closed. Ask without it, for the waiting "
+        "list."
     ),
     "card_elsewhere": N_("Card %(ticket)s is for another item: %(item)s."),
     "card_out": N_("Card %(ticket)s has not been handed in."),
