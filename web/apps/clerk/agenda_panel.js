@@ -112,7 +112,7 @@ function PeriodState({ desk, period }) {
         : formatClock(Math.ceil(period.closing_ms / 1_000))
       : formatClock(Math.ceil(Math.max(0, period.closes_at - desk.second.value) / 1_000));
   return html`<span class=${`mark ${tone}`}
-    ><${Icon} shape=${shape} />${periodStatus(period)}${left && html` <span class="numbers">${left}</span>`}
+    ><${Icon} shape=${shape} />${periodStatus(period, desk.view.value.meeting)}${left && html` <span class="numbers">${left}</span>`}
     ${
       waiting > 0 &&
       // Translators: how many people wait to speak, beside the state of a comment period

@@ -69,7 +69,7 @@ function Periods({ desk }) {
   const periods = periodsInUse(view);
   if (periods.length < 2) {
     const only = periods[0];
-    return only ? html`<span class="soft small">${periodStatus(only)}</span>` : null;
+    return only ? html`<span class="soft small">${periodStatus(only, view.meeting)}</span>` : null;
   }
   return html`<div class="tabs" role="group" aria-label=${gettext("Comment periods")}>
     ${periods.map((card) => {

@@ -64,10 +64,14 @@ export function why(code) {
   return WHYS[code]();
 }
 
-/** @param {{ status: "open"|"last_call"|"closed", held?: boolean, continued?: boolean }} period */
-export function periodStatus({ status, held, continued }) {
-  // Translators: a comment period that came from an earlier meeting and takes no requests yet
-  if (held) return gettext("Comment not opened yet");
+/**
+ * @param {{ status: "open"|"last_call"|"closed", held?: boolean, continued?: boolean }} period
+ * @param {{ sign_up_opens_at?: number }} meeting
+ */
+export function periodStatus({ status, held, continued }, { sign_up_opens_at }) {
+  // Translators: a comment period that takes no requests yet: it came from an earlier meeting, or sign-up is to open
+  if (held || (status === "open" && sign_up_opens_at !== undefined))
+    return gettext("Comment not opened yet");
   if (continued) return gettext("Continued to a later meeting");
   if (status === "open") return gettext("Comment open");
   return status === "last_call" ? gettext("Last call") : gettext("Comment closed");
