@@ -21,7 +21,7 @@ import { watchStanding } from "../components/standing.js";
 import { ConnectionPill, StatusPill, statusSentence } from "../components/status.js";
 import { stored } from "../components/stored.js";
 import { Toasts } from "../components/toast.js";
-import { gettext } from "../core/i18n.js";
+import { gettext, nameZone } from "../core/i18n.js";
 import { alive, isOver, myRequests } from "../core/queue.js";
 import { effect, html, signal, useEffect } from "../vendor/preact.js";
 
@@ -190,4 +190,5 @@ effect(() => {
   const [latest] = myRequests(parts.connection.copy.value?.me);
   if (latest && latest.channel !== "phone") lastChannel.value = latest.channel;
 });
+nameZone(); // someone at home may be in another zone than the room
 takeOver(html`<${Attendee} ...${parts} />`);

@@ -24,6 +24,8 @@ const CONTEXT_ENDS = "\u0004";
 const current = signal(SOURCE);
 /** The time zone in which dates and times are shown: the body's, not the device's. */
 const zone = signal("UTC");
+/** The device's time zone, where its reader is told when a time is another zone's. */
+const own = signal(/** @type {string | undefined} */ (undefined));
 
 /** @param {Catalog} catalog */
 export function useCatalog(catalog) {
@@ -33,6 +35,14 @@ export function useCatalog(catalog) {
 /** @param {string} timeZone an IANA name */
 export function useTimeZone(timeZone) {
   zone.value = timeZone;
+}
+
+/**
+ * From now on a time names its zone wherever the reader's clock shows another.
+ * @param {string} [timeZone] the device's, an IANA name
+ */
+export function nameZone(timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone) {
+  own.value = timeZone;
 }
 
 /** The language in use: for `lang` and `dir` attributes. */
@@ -117,7 +127,8 @@ export function formatTime(instant, options = { hour: "numeric", minute: "2-digi
 
 /** @param {number} instant UTC ms */
 export function formatDate(instant) {
-  return dateTime(instant, { dateStyle: "full" });
+  const { intl } = current.value;
+  return new Intl.DateTimeFormat(intl, { dateStyle: "full", timeZone: zone.value }).format(instant);
 }
 
 /** @param {number} instant UTC ms */
@@ -131,7 +142,35 @@ export function formatDateTime(instant) {
  */
 function dateTime(instant, options) {
   const { intl } = current.value;
-  return new Intl.DateTimeFormat(intl, { ...options, timeZone: zone.value }).format(instant);
+  const shown = elsewhere(instant)
+    ? { ...parts(options), timeZoneName: /** @type {const} */ ("short") }
+    : options;
+  return new Intl.DateTimeFormat(intl, { ...shown, timeZone: zone.value }).format(instant);
+}
+
+/** Whether the reader's clock shows another time than the body's at an instant. @param {number} instant */
+function elsewhere(instant) {
+  if (own.value === undefined || own.value === zone.value) return false;
+  const [there, here] = [zone.value, own.value].map((timeZone) =>
+    new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" })
+      .formatToParts(instant)
+      .find(({ type }) => type === "timeZoneName"),
+  );
+  return there?.value !== here?.value;
+}
+
+/**
+ * The same options in parts: Intl names no zone beside a style.
+ * @param {Intl.DateTimeFormatOptions} options
+ * @returns {Intl.DateTimeFormatOptions}
+ */
+function parts({ dateStyle, timeStyle, ...options }) {
+  return {
+    ...options,
+    ...(dateStyle ? { year: "numeric", month: "long", day: "numeric" } : {}),
+    ...(timeStyle ? { hour: "numeric", minute: "2-digit" } : {}),
+    ...(timeStyle === "medium" ? { second: "2-digit" } : {}),
+  };
 }
 
 /**

@@ -4,12 +4,14 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import {
   formatClock,
+  formatDateTime,
   formatDuration,
   formatLanguage,
   formatList,
   formatTime,
   gettext,
   language,
+  nameZone,
   ngettext,
   pgettext,
   useCatalog,
@@ -51,6 +53,20 @@ test("a translated message keeps its placeholders' values", () => {
   useCatalog(ARABIC);
   assert.equal(gettext("Speaker %(ticket)s", { ticket: 12 }), "المتحدث 12");
   assert.deepEqual(language(), { lang: "ar", dir: "rtl" });
+});
+
+test("a time names its zone where the reader's clock shows another, and only there", () => {
+  const seven = Date.UTC(2026, 1, 11, 0, 0);
+  nameZone("America/Toronto"); // another name for the same time
+  assert.equal(formatTime(seven).replaceAll("\u202f", " "), "7:00 PM");
+  nameZone("America/Los_Angeles");
+  assert.equal(formatTime(seven).replaceAll("\u202f", " "), "7:00 PM EST");
+  assert.equal(
+    formatTime(seven, { timeStyle: "medium" }).replaceAll("\u202f", " "),
+    "7:00:00 PM EST",
+  );
+  assert.match(formatDateTime(seven), /February 10, 2026.*7:00.*EST/);
+  nameZone("America/New_York");
 });
 
 test("a context tells one word's meanings apart", () => {

@@ -2,7 +2,7 @@
 
 import { formatDuration, gettext, pgettext } from "../../core/i18n.js";
 import { html, useState } from "../../vendor/preact.js";
-import { Ask, Choices, Field } from "./asking.js";
+import { Ask, Choices, Field, TurnMinutes, turnTime } from "./asking.js";
 import { OrderFields, orderGiven } from "./order_questions.js";
 import { TimeFields, timeGiven } from "./time_questions.js";
 
@@ -71,8 +71,7 @@ export function OpenPeriod({ desk, question }) {
     title=${gettext("Open comment")}
     submit=${gettext("Open comment")}
     onSubmit=${(/** @type {FormData} */ given) => {
-      const allotment =
-        choice === "other" ? Math.round(Number(given.get("minutes")) * 60_000) : Number(choice);
+      const allotment = choice === "other" ? turnTime(given) : Number(choice);
       return desk.act(
         "open_period",
         {
@@ -97,23 +96,7 @@ export function OpenPeriod({ desk, question }) {
         ["other", gettext("Another time")],
       ]}
     />
-    ${
-      choice === "other" &&
-      html`<div class="field">
-        <label for="period-minutes">${gettext("Minutes")}</label>
-        <input
-          class="input short"
-          id="period-minutes"
-          name="minutes"
-          type="number"
-          min="0.25"
-          max="240"
-          step="0.25"
-          required
-          defaultValue=${usual / 60_000}
-        />
-      </div>`
-    }
+    ${choice === "other" && html`<${TurnMinutes} ms=${usual} />`}
     <${Field}
       name="last_call"
       type="number"

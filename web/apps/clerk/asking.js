@@ -105,6 +105,37 @@ export function Field({
 }
 
 /**
+ * The minutes of a turn, in quarters.
+ * @param {{ ms: number, first?: boolean }} props `first`: has the focus
+ */
+export function TurnMinutes({ ms, first = false }) {
+  const id = useId();
+  return html`<div class="field">
+    <label for=${id}>${gettext("Minutes")}</label>
+    <input
+      class="input short"
+      id=${id}
+      name="minutes"
+      type="number"
+      min="0.25"
+      max="240"
+      step="0.25"
+      required
+      autofocus=${first}
+      defaultValue=${ms / 60_000}
+    />
+  </div>`;
+}
+
+/**
+ * The time of a turn that was given in minutes, ms.
+ * @param {FormData} given
+ */
+export function turnTime(given) {
+  return Math.round(Number(given.get("minutes")) * 60_000);
+}
+
+/**
  * One of several, as tiles.
  * @param {{ name: string, legend: string, options: [string, string][], chosen?: string, onChange?: (value: string) => void }} props
  */

@@ -3,7 +3,7 @@
 import { speakerName } from "../../components/names.js";
 import { formatDuration, gettext } from "../../core/i18n.js";
 import { html, useState } from "../../vendor/preact.js";
-import { Ask, Choices, Field } from "./asking.js";
+import { Ask, Choices, Field, TurnMinutes, turnTime } from "./asking.js";
 import { queue } from "./view.js";
 
 /** @import { Desk, Question } from "./desk.js" */
@@ -86,7 +86,7 @@ export function SetAllotment({ desk, question }) {
         "set_allotment",
         {
           period: period.period,
-          allotment_ms: Math.round(Number(given.get("minutes")) * 60_000),
+          allotment_ms: turnTime(given),
           reason: String(given.get("reason")),
         },
         { quiet: true, done: gettext("Each speaker gets this time from now on.") },
@@ -95,21 +95,7 @@ export function SetAllotment({ desk, question }) {
     <p>
       ${gettext("Now: %(time)s. It changes for everyone who is not yet called, and all screens say so. More for interpreters, groups and accommodations is kept.", { time: formatDuration(period.allotment_ms) })}
     </p>
-    <div class="field">
-      <label for="order-minutes">${gettext("Minutes")}</label>
-      <input
-        class="input short"
-        id="order-minutes"
-        name="minutes"
-        type="number"
-        min="0.25"
-        max="240"
-        step="0.25"
-        required
-        autofocus
-        defaultValue=${period.allotment_ms / 60_000}
-      />
-    </div>
+    <${TurnMinutes} ms=${period.allotment_ms} first />
     <${Field}
       name="reason"
       label=${gettext("Reason, for the record")}
