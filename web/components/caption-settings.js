@@ -1,4 +1,4 @@
-// Owns how a reader wants captions to look: size, colours, background, and which language (R37). Kept on the
+// Owns how a reader wants captions to look: size, colours, background, font, and which language (R37). Kept on the
 // device; the styles are in styles/live.css.
 
 import { formatLanguage, gettext } from "../core/i18n.js";
@@ -10,6 +10,7 @@ import { stored } from "./stored.js";
 export const captionSize = stored("captions.size", "medium");
 export const captionColours = stored("captions.colours", "light");
 export const captionBackground = stored("captions.background", "solid");
+export const captionFont = stored("captions.font", "sans");
 /** The track wanted; empty: that of the page's language. */
 export const captionTrack = stored("captions.track", "");
 
@@ -55,6 +56,7 @@ export function captionLooks() {
     "data-size": captionSize.value,
     "data-colours": captionColours.value,
     "data-background": captionBackground.value,
+    "data-font": captionFont.value,
   };
 }
 
@@ -81,7 +83,7 @@ export function TrackMenu({ view, lang }) {
   </div>`;
 }
 
-/** Size, colours and background, folded away until wanted. */
+/** Size, colours, background and font, folded away until wanted. */
 export function CaptionSettings() {
   return html`<details class="disclosure">
     <summary>${gettext("How captions look")}</summary>
@@ -110,6 +112,17 @@ export function CaptionSettings() {
         title=${gettext("Background")}
         chosen=${captionBackground}
         options=${[["solid", gettext("Solid")], ["none", gettext("As the page")]]}
+      />
+      <${Choice}
+        title=${gettext("Font")}
+        chosen=${captionFont}
+        options=${[
+          ["sans", gettext("Plain")],
+          // Translators: a typeface with small strokes at the ends of its letters
+          ["serif", gettext("With serifs")],
+          // Translators: a typeface whose letters are all equally wide
+          ["mono", gettext("Even width")],
+        ]}
       />
     </div>
   </details>`;

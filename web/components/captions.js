@@ -2,7 +2,7 @@
 // look is the reader's choice (caption-settings.js); where cues come from is the connection's and the server's.
 
 import { formatTime, gettext } from "../core/i18n.js";
-import { changesSpeaker, cuesOf, gather, skips } from "../core/transcript.js";
+import { afterHole, changesSpeaker, cuesOf, gather } from "../core/transcript.js";
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact.js";
 import { Icon } from "./icon.js";
 import { speakerName } from "./names.js";
@@ -101,28 +101,34 @@ function useCues(connection, track, url) {
   const view = connection.copy.value?.view;
   const fresh = view ? cuesOf(view, track.track) : [];
   const known = useRef({ track: "", cues: /** @type {CueCard[]} */ ([]) });
-  if (known.current.track !== track.track || skips(known.current.cues, fresh)) {
-    known.current = { track: track.track, cues: [] };
-  }
+  if (known.current.track !== track.track) known.current = { track: track.track, cues: [] };
   known.current.cues = gather(known.current.cues, fresh);
   const [older, setOlder] = useState(true);
   const { cues } = known.current;
+  const hole = afterHole(cues);
 
-  const fetchOlder = async () => {
-    const before = cues[0]?.cue;
-    if (before === undefined) return;
+  const fetchBefore = async (/** @type {number | undefined} */ before) => {
+    if (before === undefined) return undefined;
     const page = await fetchCues(url, track.track, before);
-    if (!page || known.current.track !== track.track) return;
+    if (!page || known.current.track !== track.track) return undefined;
     known.current.cues = gather(
       page.cues.map((cue) => ({ ...cue, track: track.track })),
       known.current.cues,
     );
-    setOlder(page.before !== undefined);
+    setOlder((known.current.cues[0]?.cue ?? 1) > 1);
+    return page;
   };
+  const [fetched, setFetched] = useState(0);
+  const fetchOlder = () => fetchBefore(cues[0]?.cue);
   useEffect(() => {
     setOlder(true);
     fetchOlder();
   }, [track.track, cues.length > 0]);
+  // What was said while there was no connection is put where it belongs, page by page; a page that cannot be had
+  // is asked for again when the next caption comes.
+  useEffect(() => {
+    fetchBefore(hole).then((page) => page?.cues.length && setFetched(fetched + 1));
+  }, [track.track, hole, fetched, cues.length]);
   return { cues, older: older && (cues[0]?.cue ?? 1) > 1, fetchOlder };
 }
 

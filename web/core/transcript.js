@@ -34,14 +34,13 @@ export function gather(known, fresh) {
 }
 
 /**
- * Whether cues are missing between what is known and what came: then they are fetched.
- * @param {readonly CueCard[]} known
- * @param {readonly CueCard[]} fresh
+ * The first cue after the latest hole in what is known: captions came and went while there was no connection, and
+ * those before this one are to be fetched. Numbers have no gaps, so that a hole shows in them.
+ * @param {readonly CueCard[]} cues in order
+ * @returns {number | undefined} its number; nothing where there is no hole
  */
-export function skips(known, fresh) {
-  const first = fresh[0];
-  const last = known.at(-1);
-  return first !== undefined && last !== undefined && first.cue > last.cue + 1;
+export function afterHole(cues) {
+  return cues.findLast((cue, at) => cue.cue !== (cues[at - 1]?.cue ?? cue.cue - 1) + 1)?.cue;
 }
 
 /**

@@ -352,6 +352,14 @@ export interface Page {
   languages?: Language[];
 }
 
+/** The page of captions alone. */
+export interface EmbedPage extends Page {
+  mode: "lines" | "transcript";
+  controls: boolean;
+  only: string;
+  bare: boolean;
+}
+
 export interface Language {
   lang: string;
   name: string;

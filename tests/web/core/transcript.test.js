@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changesSpeaker, cuesOf, gather, skips } from "../../../web/core/transcript.js";
+import { afterHole, changesSpeaker, cuesOf, gather } from "../../../web/core/transcript.js";
 import { sampleView } from "./sample.js";
 
 /**
@@ -36,10 +36,11 @@ test("new cues follow; a corrected one takes the place of what it corrects; earl
   assert.deepEqual(gather([], []), []);
 });
 
-test("cues that were missed are noticed", () => {
+test("the cue after the latest hole is known, so that those before it can be fetched", () => {
+  const known = (/** @type {number[]} */ ...numbers) => afterHole(numbers.map((n) => cue(n)));
   assert.deepEqual(
-    [skips([cue(1)], [cue(2)]), skips([cue(1)], [cue(3)]), skips([], [cue(3)])],
-    [false, true, false],
+    [known(), known(7, 8, 9), known(1, 3), known(1, 4, 5, 9, 10), known(2, 6, 7)],
+    [undefined, undefined, 3, 9, 6],
   );
 });
 
