@@ -27,6 +27,7 @@ AUDIENCES = {
     "GET /login": "anyone",
     "GET /m/{meeting}": "anyone",
     "GET /m/{meeting}/captions": "admin captioner clerk",
+    "GET /m/{meeting}/captions/embed": "anyone",
     "GET /m/{meeting}/captions/url": "admin captioner clerk",
     "GET /m/{meeting}/claim": "anyone",
     "GET /m/{meeting}/claim/{code}": "anyone",
