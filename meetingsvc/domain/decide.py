@@ -7,20 +7,23 @@ from . import (
     accommodation,
     agenda,
     allotments,
-    captions,
     ceding,
     comments,
     corrections,
+    cue_edits,
+    cues,
     door,
     lottery,
     outage,
     passage,
     periods,
     places,
+    redaction,
     session,
     slips,
     speakers,
     standstill,
+    tracks,
     turns,
     warnings,
 )
@@ -28,7 +31,7 @@ from .commands import Command, ScheduleMeeting
 from .errors import Refused
 from .events import Event
 from .roles import allowed
-from .rules import Context
+from .rules import Context, History, Topic
 from .state import Meeting
 
 SUBJECTS: Final = (
@@ -39,7 +42,10 @@ SUBJECTS: Final = (
     turns,
     corrections,
     comments,
-    captions,
+    tracks,
+    cues,
+    cue_edits,
+    redaction,
     outage,
     passage,
     slips,
@@ -56,6 +62,21 @@ SUBJECTS: Final = (
 DECISIONS: Final[Mapping[type[Command], Any]] = {
     kind: decision for subject in SUBJECTS for kind, decision in subject.RULES.decisions.items()
 }
+
+
+ASKED: Final[Mapping[type[Command], Any]] = {
+    kind: question for subject in SUBJECTS for kind, question in subject.RULES.asked.items()
+}
+
+
+def asked(command: Command, history: History) -> set[Topic]:
+    """What the log is to be asked for before a command is decided, beyond what is known of it so far; none:
+    it can be decided. Most commands ask for nothing.
+    """
+    question = ASKED.get(type(command))
+    return (
+        set() if question is None else {topic for topic in question(command, history) if topic not in history}
+    )
 
 
 def decide(state: Meeting | None, command: Command, context: Context) -> tuple[Event, ...]:

@@ -34,6 +34,12 @@ Reason = Literal[
 NameReason = Literal["impersonation"] | Reason
 """R2: a name is refused for impersonation or a reason of R26, and for nothing else."""
 
+RedactReason = Literal["private_data", "child", "obscenity", "true_threat"]
+"""R29: why words are taken out of the captions: those of R26 that words alone can be, and a child's name."""
+
+TrackKind = Literal["captions", "interpreter", "automatic", "translation"]
+"""Who writes a track: the first two are people, the others machines."""
+
 Listed = Literal["cap", "late", "draw"]
 """Why a request is on the waiting list: no place left (R8), after sign-up (R16), not drawn (R7)."""
 
@@ -733,7 +739,7 @@ class TrackOpened(Event, frozen=True):
 
     track: str
     language: str
-    kind: Literal["captions", "interpreter"]
+    kind: TrackKind
     delay_ms: int
 
 
@@ -758,8 +764,23 @@ class TrackUrlRevoked(Event, frozen=True):
     track: str
 
 
+class TrackSilent(Event, frozen=True):
+    """A track that people write has had no caption since ``since`` (UTC ms), while someone spoke."""
+
+    track: str
+    since: int
+
+
+class TrackHeard(Event, frozen=True):
+    """Captions come again: the gap is over."""
+
+    track: str
+
+
 class CueAdded(Event, frozen=True):
-    """A final caption. Times are UTC ms; ``estimated`` where the sender gave none (decision 10)."""
+    """A final caption. Times are UTC ms; ``estimated`` where the sender gave none (decision 10).
+    ``words`` are those that an engine heard, ``confidence`` (percent) how sure it is.
+    """
 
     track: str
     cue: int
@@ -770,10 +791,14 @@ class CueAdded(Event, frozen=True):
     speaker: str | None = None
     source: str | None = None
     source_seq: int | None = None
+    confidence: int | None = None
+    words: Hidden | None = None
 
 
 class CueExtended(Event, frozen=True):
-    """The same cue, grown: its sender sent the line again with more at its end."""
+    """The same cue, grown: its sender sent the line again with more at its end. ``pieces`` is there where
+    words of the cue are redacted: what is shown of it from then on.
+    """
 
     track: str
     cue: int
@@ -781,6 +806,23 @@ class CueExtended(Event, frozen=True):
     text: Hidden
     source: str | None = None
     source_seq: int | None = None
+    confidence: int | None = None
+    words: Hidden | None = None
+    pieces: Hidden | None = None
+
+
+class CueRevised(Event, frozen=True):
+    """The same cue, changed by its sender; an empty text: wholly erased. ``pieces`` as in CueExtended."""
+
+    track: str
+    cue: int
+    ended: int
+    text: Hidden
+    source: str | None = None
+    source_seq: int | None = None
+    confidence: int | None = None
+    words: Hidden | None = None
+    pieces: Hidden | None = None
 
 
 class CueCorrected(Event, frozen=True):
@@ -791,6 +833,31 @@ class CueCorrected(Event, frozen=True):
     text: Hidden
 
 
+class CueEdited(Event, frozen=True):
+    """R38: the pieces in which the cue is shown from now on. None: it is taken out, and its words stand
+    ``into`` another cue, if they stand anywhere; ``holds`` are the cues whose words now stand in this one.
+    """
+
+    track: str
+    cue: int
+    pieces: Hidden
+    into: int | None = None
+    holds: tuple[int, ...] = ()
+
+
+class CueRedacted(Event, frozen=True):
+    """R29: what is shown from now on, words blotted out; whatever the cue said before is sealed."""
+
+    track: str
+    cue: int
+    reason: RedactReason
+    pieces: Hidden
+    reclassified: tuple[Reclassified, ...] = ()
+
+
+OF_CUES = CueAdded | CueExtended | CueRevised | CueCorrected | CueEdited | CueRedacted
+"""What can happen to a cue."""
+
 EVENTS: dict[str, type[Event]] = {snake(kind.__name__): kind for kind in Event.__subclasses__()}
 """Every kind of event by its tag."""
 
@@ -798,7 +865,7 @@ EVENTS: dict[str, type[Event]] = {snake(kind.__name__): kind for kind in Event._
 def topic_of(event: Event) -> tuple[str, int] | None:
     """Under what a long history is fetched: ("cue/en", 15), ("comment", 3), ("request", 14)."""
     match event:
-        case CueAdded() | CueExtended() | CueCorrected():
+        case _ if isinstance(event, OF_CUES):
             return f"cue/{event.track}", event.cue
         case CommentSubmitted() | CommentPublished() | CommentHeld() | CommentWithdrawn():
             return "comment", event.comment

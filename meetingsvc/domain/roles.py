@@ -120,12 +120,16 @@ ALLOWED: Final[dict[type[c.Command], frozenset[Role]]] = {
     c.PublishComment: CLERKING,
     c.HoldComment: CLERKING,
     c.WithdrawComment: ATTENDING,
-    c.OpenTrack: CAPTIONING,
+    c.OpenTrack: CAPTIONING | {"system"},
     c.SetTrackDelay: CAPTIONING,
     c.IssueTrackUrl: CAPTIONING,
     c.RevokeTrackUrl: CAPTIONING,
-    c.AddCue: CAPTIONING | {"tool"},
+    c.NoteSilence: frozenset({"system"}),
+    c.AddCue: CAPTIONING | {"tool", "system"},
+    c.ReceiveCues: CAPTIONING | {"tool", "system"},
     c.CorrectCue: CAPTIONING,
+    c.EditCues: CAPTIONING,
+    c.RedactCues: CAPTIONING,
 }
 
 

@@ -14,6 +14,7 @@ from immutables import Map
 from .events import Channel, Failure, Listed, Position, Withheld
 from .lifecycle import CommentStatus, ItemStatus, MeetingStatus, PeriodStatus, RequestStatus, TurnStatus
 from .profile import Profile
+from .spoken import Piece, Word
 
 CUES_IN_VIEW = 8
 """How many of a track's last cues the state keeps for the screens."""
@@ -134,6 +135,7 @@ class Turn(msgspec.Struct, frozen=True):
     extra_ms: int = 0  # R11: beyond the allotment, from its beginning; the public clock stands meanwhile
     extra_left_ms: int = 0  # of it, where it does not run
     extra_ends_at: int | None = None  # of it, where it runs
+    running_since: int | None = None  # the public clock, where it runs
 
 
 class Outage(msgspec.Struct, frozen=True):
@@ -187,18 +189,32 @@ class Comment(msgspec.Struct, frozen=True):
 
 
 class Cue(msgspec.Struct, frozen=True):
-    """One of the last cues of a track. ``text`` is what is shown, ``received`` what its sender sent."""
+    """A cue as it stands, UTC ms. ``text`` is what is shown, ``pieces`` the same with times and speakers,
+    ``received`` what its sender sent: each is None, or empty, where its reader may not have it.
+
+    ``speaker`` is whom its source names. ``changes`` counts all that has happened to it since it came,
+    ``arrived_at`` is when it did. ``into``: taken out, its words stand in that cue. ``frozen``: its words
+    are redacted, and its sender has since rewritten them, so that nothing of that is shown.
+    """
 
     number: int
     began: int
     ended: int
-    text: Secret
-    received: Secret
+    text: str | None
+    received: str | None
     estimated: bool = False
     speaker: str | None = None
     corrected: bool = False
     source: str | None = None
     source_seq: int | None = None
+    pieces: tuple[Piece, ...] = ()
+    confidence: int | None = None
+    words: tuple[Word, ...] = ()
+    arrived_at: int = 0
+    changes: int = 0
+    redacted: str = ""
+    frozen: bool = False
+    into: int | None = None
 
 
 class Track(msgspec.Struct, frozen=True):
@@ -214,11 +230,18 @@ class Track(msgspec.Struct, frozen=True):
     url_expires_at: int = 0
     urls_revoked: int = 0
     corrections: int = 0
+    heard_at: int = 0  # when its last caption came
+    silent_since: int | None = None  # while someone spoke
 
     @property
     def last(self) -> Cue | None:
         """The newest cue, if there is one."""
         return self.recent[-1] if self.recent else None
+
+    @property
+    def human(self) -> bool:
+        """R37: whether people write it."""
+        return self.kind in ("captions", "interpreter")
 
 
 class Belongings(msgspec.Struct, frozen=True):

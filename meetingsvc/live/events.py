@@ -6,7 +6,7 @@ Owns the meaning of each event and the meetings that are followed. What a comman
 from typing import Any, Final
 
 from meetingsvc.auth import normalize_meeting_id
-from meetingsvc.domain.captions import track_of
+from meetingsvc.domain.tracks import track_of
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.roles import CAPTIONING
 from meetingsvc.domain.rules import in_session, tidy
@@ -128,6 +128,17 @@ class Events:
         text = " ".join(tidy(asked.text).split())[:PARTIAL_CHARACTERS]
         fanout.partial(track, {"track": track, "cue": asked.cue, "text": text})
         return granted()
+
+    def growing(self, meeting: str, track: str, line: str, text: str) -> None:
+        """A line that no socket brought: R42 and R43 hold for it as for one that is typed."""
+        gathering = self._gatherings.get(meeting)
+        if gathering is None:
+            return
+        fanout = gathering.fanout
+        if fanout.state.status != "live" or fanout.state.blanked or track not in fanout.state.tracks:
+            return
+        shown = " ".join(tidy(text).split())[:PARTIAL_CHARACTERS]
+        fanout.partial(track, {"track": track, "cue": line, "text": shown})
 
     async def _gathering(self, meeting: str) -> Gathering:
         if meeting not in self._gatherings:

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 from meetingsvc.domain import timed
 from meetingsvc.domain.allotments import ONE_MINUTE_MS
 from meetingsvc.domain.places import places, undecided
-from meetingsvc.domain.state import Meeting, Period, Request, Secret, Turn
+from meetingsvc.domain.state import Cue, Meeting, Period, Request, Secret, Turn
 
 from .clocks import face_of
 from .forecast import pace_of
@@ -377,15 +377,16 @@ def turn(state: Meeting, number: int, audience: Audience) -> dict[str, Any] | No
 def track(state: Meeting, name: str, audience: Audience) -> dict[str, Any]:
     """A caption track; the same for all, since a captioner has the public view."""
     it = state.tracks[name]
-    return {
-        "track": it.name,
-        "language": it.language,
-        "kind": it.kind,
-        "delay_ms": it.delay_ms,
-        "cues": it.cues,
-        "corrections": it.corrections,
-        "url_expires_at": it.url_expires_at,
-    }
+    return present(
+        track=it.name,
+        language=it.language,
+        kind=it.kind,
+        delay_ms=it.delay_ms,
+        cues=it.cues,
+        corrections=it.corrections,
+        url_expires_at=it.url_expires_at,
+        silent_since=it.silent_since,
+    )
 
 
 def _who(state: Meeting, began: int, audience: Audience) -> dict[str, Any] | None:
@@ -401,22 +402,36 @@ def _who(state: Meeting, began: int, audience: Audience) -> dict[str, Any] | Non
 
 
 def cue(state: Meeting, key: str, audience: Audience) -> dict[str, Any] | None:
-    """One of the last cues of a track; ``key`` is ``en/15``."""
+    """One of the last cues of a track; ``key`` is ``en/15``. None that was erased or taken out."""
     name, _, number = key.rpartition("/")
     for it in state.tracks[name].recent:
         if it.number == int(number):
-            return present(
-                track=name,
-                cue=it.number,
-                began=it.began,
-                ended=it.ended,
-                text=shown(it.text),
-                estimated=it.estimated or None,
-                corrected=it.corrected or None,
-                speaker=None if state.blanked and audience == "public" else it.speaker,
-                who=_who(state, it.began, audience),
-            )
+            return None if it.text == "" else _cue(state, name, it, audience)
     return None
+
+
+def _cue(state: Meeting, track: str, it: Cue, audience: Audience) -> dict[str, Any]:
+    """Whom a person named as the speaker of all of it stands before who had the floor."""
+    hidden = state.blanked and audience == "public"
+    named = {piece.speaker for piece in it.pieces}
+    said_by = named.pop() if len(named) == 1 else None
+    who = _who(state, it.began, audience)
+    if said_by is not None:
+        who = present(name=None if hidden else said_by)
+    return present(
+        track=track,
+        cue=it.number,
+        began=it.began,
+        ended=it.ended,
+        text=it.text or "",
+        estimated=it.estimated or None,
+        corrected=it.corrected or None,
+        redacted=bool(it.redacted) or None,
+        confidence=it.confidence,
+        changes=it.changes,
+        speaker=None if hidden else said_by or it.speaker,
+        who=who,
+    )
 
 
 SINGLE: Final[Mapping[str, Callable[[Meeting, Audience], Any]]] = {

@@ -56,6 +56,8 @@ _TURN = (
     | e.TurnGivenToDais
 )
 
+_TRACK = e.TrackOpened | e.TrackDelaySet | e.TrackUrlIssued | e.TrackUrlRevoked | e.TrackSilent | e.TrackHeard
+
 _COMMENT = e.CommentSubmitted | e.CommentPublished | e.CommentHeld | e.CommentWithdrawn
 
 
@@ -73,11 +75,11 @@ def _turns_of(state: Meeting, ticket: int) -> Iterator[Key]:
 def touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
     """The keys of all cards that may differ between the state before this event and after it."""
     match event:
-        case e.CueAdded() | e.CueExtended() | e.CueCorrected():
+        case _ if isinstance(event, e.OF_CUES):
             yield from (("cues", f"{event.track}/{event.cue}"), ("tracks", event.track))
             recent = before.tracks[event.track].recent if event.track in before.tracks else ()
             yield from (("cues", f"{event.track}/{cue.number}") for cue in recent)  # the oldest may leave
-        case e.TrackOpened() | e.TrackDelaySet() | e.TrackUrlIssued() | e.TrackUrlRevoked():
+        case _ if isinstance(event, _TRACK):
             yield ("tracks", event.track)
         case (
             e.ItemAdded()

@@ -36,6 +36,7 @@ _TOLD: Mapping[type[e.Event], Mapping[str, str]] = {
     e.TrackUrlIssued: {"track": "track", "url": "url", "expires_at": "expires_at"},
     e.CueAdded: {"track": "track", "cue": "cue"},
     e.CueExtended: {"track": "track", "cue": "cue"},
+    e.CueRevised: {"track": "track", "cue": "cue"},
 }
 """What is told of each kind of event: the name on the wire → the event's field."""
 

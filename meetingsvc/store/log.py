@@ -140,6 +140,29 @@ class Log:
             and_(events.c.meeting == meeting, events.c.topic == topic, events.c.number.between(least, most))
         )
 
+    async def history(
+        self, connection: AsyncConnection, meeting: str, things: Iterable[tuple[str, int]]
+    ) -> dict[tuple[str, int], list[StoredEntry]]:
+        """The entries about each of these things, (topic, number), in the order of the log, as they are
+        inside the caller's transaction.
+        """
+        found: dict[tuple[str, int], list[StoredEntry]] = {thing: [] for thing in things}
+        numbers: defaultdict[str, list[int]] = defaultdict(list)
+        for topic, number in found:
+            numbers[topic].append(number)
+        for topic, wanted in numbers.items():
+            for first in range(0, len(wanted), PAGE):
+                which = and_(
+                    events.c.meeting == meeting,
+                    events.c.topic == topic,
+                    events.c.number.in_(wanted[first : first + PAGE]),
+                )
+                for entry in await self._picked(connection, which):
+                    about = topic_of(entry.event)
+                    if about in found:
+                        found[about].append(entry)
+        return found
+
     async def checkpoint(self, meeting: str, count: int, key: str) -> Checkpoint | None:
         """The checkpoint kept for this many events, signed with this key."""
         async with self.database.read() as connection:
@@ -154,8 +177,11 @@ class Log:
     async def _page(self, which: ColumnElement[bool]) -> list[StoredEntry]:
         """The entries that a condition on `events` picks, in order, with their sealed values."""
         async with self.database.read() as connection:
-            found = (await connection.execute(_EVENTS.where(which))).all()
-            values = (await connection.execute(_SEALED.where(which))).all() if found else ()
+            return await self._picked(connection, which)
+
+    async def _picked(self, connection: AsyncConnection, which: ColumnElement[bool]) -> list[StoredEntry]:
+        found = (await connection.execute(_EVENTS.where(which))).all()
+        values = (await connection.execute(_SEALED.where(which))).all() if found else ()
         rows: dict[int, list[SealedRow]] = defaultdict(list)
         for seq, field, readers, salt, value in values:
             rows[seq].append(SealedRow(field, readers, salt, value))
