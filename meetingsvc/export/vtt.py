@@ -15,7 +15,6 @@ from meetingsvc.i18n import Translator
 
 def vtt(edition: Edition, t: Translator) -> bytes:
     """The captions of a track as WebVTT, in UTF-8. A cue's identifier is the number of its line."""
-    shown = [cue(each.began, each.ended, _payload(each, t), str(each.line.cue)) for each in captions(edition)]
     said = notes(edition, t)
     if any(each.near_hand_over for each in edition.lines):
         said.append(
@@ -24,7 +23,12 @@ def vtt(edition: Edition, t: Translator) -> bytes:
                 "estimated times: they may be another speaker's."
             )
         )
-    return written(shown, said)
+    return written(shown(edition, t), said)
+
+
+def shown(edition: Edition, t: Translator) -> list[webvtt.Caption]:
+    """The cues of a track, with the voice that speaks in each."""
+    return [cue(each.began, each.ended, _payload(each, t), str(each.line.cue)) for each in captions(edition)]
 
 
 def written(cues: list[webvtt.Caption], said: list[str]) -> bytes:
