@@ -125,6 +125,17 @@ REFUSALS: Final[Mapping[str, str]] = {
     "no_such_track": N_("There are no captions in this language."),
     "no_such_url": N_("No address for a caption tool is valid here now. Issue one on the captions page."),
     "no_such_cue": N_("There is no such caption."),
+    "cue_changed": N_(
+        "Line %(cue)s has been changed by someone else in the meantime. Look at it as it is now, and try again."
+    ),
+    "cue_in_pieces": N_("Line %(cue)s has been split. Mend it in the editor of the transcript."),
+    "cue_out_of_order": N_(
+        "Line %(cue)s would begin before the line in front of it, or after the next. Choose a time between them."
+    ),
+    "no_such_engine": N_("This speech engine is not set up here. Load the page again."),
+    "not_automatic": N_("An engine writes a track of its own, marked as automatic, and no other."),
+    "microphone_taken": N_("An engine is listening for this track already. Stop it there first."),
+    "too_many_urls": N_("This track has %(count)s addresses already. Revoke one that is not used."),
     "track_exists": N_("There are captions in this language already."),
 }
 

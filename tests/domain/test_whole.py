@@ -45,8 +45,11 @@ def _least(kind: type[c.Command]) -> dict[str, object]:
         "text": "x", "label": "x", "reason": "over_time", "title": "x", "body": "b", "body_name": "B",
         "time_zone": "UTC", "language": "en", "consent": True, "track": "en", "channel": "remote",
         "failed": ["stream"], "note": "x", "how": "restored", "what": "move",
-        "allotment_ms": 60_000, "by": "x",
+        "allotment_ms": 60_000, "by": "x", "source": "x", "edits": [{"cue": 1}],
+        "spans": [{"track": "en", "cue": 1, "start": 0, "stop": 1}],
     }  # fmt: skip
+    if kind is c.RedactCues:
+        sample["reason"] = "child"
     return {field.name: sample.get(field.name, 1) for field in msgspec.structs.fields(kind) if field.required}
 
 

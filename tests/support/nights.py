@@ -15,8 +15,10 @@ from meetingsvc.domain import commands as c
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.events import Entry
 from meetingsvc.domain.profile import Order
-from meetingsvc.domain.roles import Actor
+from meetingsvc.domain.roles import SYSTEM, Actor
+from meetingsvc.domain.spoken import Piece
 from meetingsvc.domain.state import Meeting
+from meetingsvc.domain.tracks import silent_at
 
 from .scenario import ANN, BEN, CAPTIONER, CHAIR, CLERK, CYD, TOOL, Scenario, Step, by, wait
 
@@ -60,6 +62,9 @@ class Night:
     def step(self) -> Step:
         """What somebody might do next, or some time that passes."""
         draw = self.rng.random()
+        silences = list(self._silences())
+        if silences and self.rng.random() < 0.5:
+            return by(SYSTEM, self.rng.choice(silences))
         if draw < 0.15:
             return wait(self.rng.choice((1, 900, 30_000, 95_000)))
         if draw < 0.35:
@@ -111,10 +116,35 @@ class Night:
         yield c.AddCue(track=track, text=text, source="zoom", source_seq=self.rng.randint(0, 3))
         yield c.AddCue(track=track, text=text, source="zoom", source_seq=self.rng.randint(0, 99))
         yield c.CorrectCue(track=track, cue=self.rng.randint(1, 6), text=text)
+        yield from self._edits(track)
+        recent = self.scene.meeting.tracks[track].recent if track in self.scene.meeting.tracks else ()
+        revised = tuple(
+            c.Revision(cue=cue.number, text=self.rng.choice(("", text)))
+            for cue in recent
+            if cue.source == "zoom"
+        )
+        yield c.ReceiveCues(track=track, source="zoom", revised=revised[-2:], added=(c.Addition(text=text),))
         yield c.OpenTrack(language=self.rng.choice(("en", "es", "fr")))
         yield c.SetTrackDelay(track=track, delay_ms=self.rng.randint(0, 9_000))
-        yield c.IssueTrackUrl(track=track)
-        yield c.RevokeTrackUrl(track=track)
+        yield c.IssueTrackUrl(track=track, protocol=self.rng.choice(("zoom", "youtube", "streamtext")))
+        yield c.RevokeTrackUrl(track=track, url=self.rng.choice((None, 1, 2)))
+
+    def _edits(self, track: str) -> Iterator[c.Command]:
+        """People mending one of the first cues: split, merged into the next, redacted."""
+        cue, now = self.rng.randint(1, 6), self.scene.now
+        halves = (Piece("So", now - 9_000, now - 8_000, "Ann"), Piece("it is", now - 8_000, now))
+        into = c.Edit(cue=cue + 1, pieces=(Piece("So it is", now - 9_000, now),))
+        yield c.EditCues(track=track, edits=(c.Edit(cue=cue, pieces=halves, seen=self.rng.randint(0, 1)),))
+        yield c.EditCues(track=track, edits=(c.Edit(cue=cue, into=cue + 1), into))
+        span = c.RedactedSpan(track=track, cue=cue, start=0, stop=self.rng.randint(1, 3))
+        yield c.RedactCues(reason="child", spans=(span,))
+
+    def _silences(self) -> Iterator[c.Command]:
+        """What the clock would send by now."""
+        for track in self.scene.meeting.tracks.values():
+            silent = silent_at(self.scene.meeting, track)
+            if silent is not None and silent[1] <= self.scene.now:
+                yield c.NoteSilence(track=track.name, since=silent[0])
 
     def _floor(self) -> Iterator[c.Command]:
         state = self.scene.meeting
