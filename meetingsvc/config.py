@@ -252,10 +252,11 @@ def _service(setting: str, environment: Mapping[str, str], schemes: tuple[str, .
     written = environment.get(setting, "").strip()
     try:
         parts = urlsplit(written)
-        good = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+        known = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+        good = known and not parts.fragment and "@" not in parts.netloc and written.isprintable()
     except ValueError:
         good = False
-    if written and (not good or parts.fragment or "@" in parts.netloc or not written.isprintable()):
+    if written and not good:
         example = f"{schemes[0]}://127.0.0.1:2700"
         raise ConfigError(f"{setting} is {written!r}, which is not of the form {example}.")
     return written.rstrip("/")

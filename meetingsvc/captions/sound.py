@@ -52,7 +52,7 @@ class SoundClock:
 class Tape:
     """The sound since the last line that stands, for an engine that has to be told again.
 
-    It holds ``seconds`` at most; ``start`` is the position of what it holds first, ``end`` of what comes next.
+    It holds ``seconds`` at most; ``start`` is the position of what it holds first, ``end`` of what is next.
     """
 
     def __init__(self, rate: int, seconds: int) -> None:

@@ -58,7 +58,12 @@ NOTHING: Constant = Heard()
 
 
 class Dialect(Protocol):
-    """How one kind of engine is spoken to, on one connection."""
+    """How one kind of engine is spoken to, on one connection.
+
+    ``ready_at_once``: it takes sound without having said so.
+    """
+
+    ready_at_once: bool
 
     def greeting(self) -> str:
         """The first message."""

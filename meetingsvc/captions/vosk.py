@@ -28,6 +28,8 @@ WORDS_AT_MOST: Final = 1_000
 class Vosk:
     """What has been said to a vosk-server, and how to read its answers. ``rate`` is its model's, in Hz."""
 
+    ready_at_once = True
+
     def __init__(self, rate: int) -> None:
         self._rate = rate
 

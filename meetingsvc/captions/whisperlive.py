@@ -19,6 +19,8 @@ SEGMENTS_AT_MOST: Final = 200
 class WhisperLive:
     """What a WhisperLive server has said so far. ``uid`` tells our connection from its other ones."""
 
+    ready_at_once = False
+
     def __init__(self, uid: str, language: str, model: str) -> None:
         self._uid = uid
         self._language = language.partition("-")[0].lower()

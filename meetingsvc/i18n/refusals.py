@@ -136,6 +136,9 @@ REFUSALS: Final[Mapping[str, str]] = {
     "not_automatic": N_("An engine writes a track of its own, marked as automatic, and no other."),
     "microphone_taken": N_("An engine is listening for this track already. Stop it there first."),
     "too_many_urls": N_("This track has %(count)s addresses already. Revoke one that is not used."),
+    "no_such_engine": N_("This speech engine is not set up here. Load the page again."),
+    "not_automatic": N_("An engine writes a track of its own, marked as automatic, and no other."),
+    "microphone_taken": N_("An engine is listening for this track already. Stop it there first."),
     "track_exists": N_("There are captions in this language already."),
 }
 

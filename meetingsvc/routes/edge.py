@@ -24,6 +24,7 @@ from meetingsvc.routes.shelf import Shelf
 from meetingsvc.routes.table import Route
 from meetingsvc.service.accounts import Accounts, Staff
 from meetingsvc.service.installation import Installation
+from meetingsvc.service.outside import Outside
 from meetingsvc.service.seats import Seats
 from meetingsvc.service.service import Service
 
@@ -46,6 +47,7 @@ class Edge:
     senders: Senders = field(default_factory=Senders)
     shelf: Shelf = field(default_factory=Shelf)
     readiness: Readiness = field(default_factory=Readiness)
+    outside: Outside | None = None
 
     @property
     def service(self) -> Service:

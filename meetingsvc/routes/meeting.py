@@ -17,6 +17,7 @@ from meetingsvc.routes.errors import status_of
 from meetingsvc.routes.history import my_comments
 from meetingsvc.routes.pages import render
 from meetingsvc.routes.qr import qr_response
+from meetingsvc.routes.security import WITH_MICROPHONE
 from meetingsvc.routes.shell import page, public_view, staff_me, urls
 from meetingsvc.routes.table import ANYONE, Route
 from meetingsvc.routes.table import staff as staff_with
@@ -66,8 +67,10 @@ async def clerk(request: web.Request) -> web.Response:
 
 
 async def captions(request: web.Request) -> web.Response:
-    """The captioner's page."""
-    return await _staff_page(request, "captions.html")
+    """The captioner's page: the only one that may use a microphone, for a speech engine."""
+    response = await _staff_page(request, "captions.html")
+    response.headers["Permissions-Policy"] = WITH_MICROPHONE
+    return response
 
 
 async def door(request: web.Request) -> web.Response:

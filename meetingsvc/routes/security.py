@@ -34,6 +34,9 @@ PERMISSIONS: Final = ", ".join(
     )
 )
 
+WITH_MICROPHONE: Final = PERMISSIONS.replace("microphone=()", "microphone=(self)")
+"""The same, for the one page whose staff may let an engine listen."""
+
 
 def content_security_policy(config: Config, frames: Sequence[str] = ()) -> str:
     """What a page may load and do: our own files and our own socket, and no markup made by scripts.
