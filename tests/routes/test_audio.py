@@ -64,18 +64,20 @@ async def test_sound_becomes_captions_and_the_status_says_how_late(tmp_path: Pat
 
 @rule("R42")
 async def test_outside_open_session_it_hangs_up_and_says_why(tmp_path: Path) -> None:
-    async with town(tmp_path) as (server, _, meeting):
-        async with server.browser(cookies={"staff": await server.session("captioner")}, lang="en") as browser:
-            address = f"/m/{meeting}/captions/audio?track=en-2&engine=vosk"
-            async with browser.ws_connect(address) as socket:
-                await told(socket, "listening")
-                await server.command(meeting, "recess")
-                said = await told(socket, "ended")
-                assert (await socket.receive()).type is aiohttp.WSMsgType.CLOSE
-            assert said["why"] == "not_in_session"
-            assert "open session" in said["message"]
-            async with browser.ws_connect(address) as socket:
-                assert (await told(socket, "ended"))["why"] == "not_in_session"
+    async with (
+        town(tmp_path) as (server, _, meeting),
+        server.browser(cookies={"staff": await server.session("captioner")}, lang="en") as browser,
+    ):
+        address = f"/m/{meeting}/captions/audio?track=en-2&engine=vosk"
+        async with browser.ws_connect(address) as socket:
+            await told(socket, "listening")
+            await server.command(meeting, "recess")
+            said = await told(socket, "ended")
+            assert (await socket.receive()).type is aiohttp.WSMsgType.CLOSE
+        assert said["why"] == "not_in_session"
+        assert "open session" in said["message"]
+        async with browser.ws_connect(address) as socket:
+            assert (await told(socket, "ended"))["why"] == "not_in_session"
 
 
 @pytest.mark.parametrize("role", ["chair", "door", None])
@@ -103,16 +105,18 @@ async def test_no_other_site_brings_one_for_them(origin: str | None, tmp_path: P
 
 
 async def test_a_piece_too_long_ends_it(tmp_path: Path) -> None:
-    async with town(tmp_path) as (server, _, meeting):
-        async with server.browser(cookies={"staff": await server.session("captioner")}) as browser:
-            async with browser.ws_connect(f"/m/{meeting}/captions/audio?track=en-2&engine=vosk") as socket:
-                await told(socket, "listening")
-                await socket.send_bytes(bytes(70_000))
-                async with asyncio.timeout(10):
-                    while (await socket.receive()).type is not aiohttp.WSMsgType.CLOSE:
-                        pass
-                assert socket.close_code == aiohttp.WSCloseCode.MESSAGE_TOO_BIG
-            assert (await server.state(meeting)).tracks["en-2"].cues == 0
+    async with (
+        town(tmp_path) as (server, _, meeting),
+        server.browser(cookies={"staff": await server.session("captioner")}) as browser,
+    ):
+        async with browser.ws_connect(f"/m/{meeting}/captions/audio?track=en-2&engine=vosk") as socket:
+            await told(socket, "listening")
+            await socket.send_bytes(bytes(70_000))
+            async with asyncio.timeout(10):
+                while (await socket.receive()).type is not aiohttp.WSMsgType.CLOSE:
+                    pass
+            assert socket.close_code == aiohttp.WSCloseCode.MESSAGE_TOO_BIG
+        assert (await server.state(meeting)).tracks["en-2"].cues == 0
 
 
 async def test_the_page_may_use_the_microphone_and_no_other_page_may(server: Server) -> None:

@@ -8,15 +8,18 @@ import { Timer } from "../components/timer.js";
 import { Toasts } from "../components/toast.js";
 import { formatNumber, gettext, ngettext } from "../core/i18n.js";
 import { html } from "../vendor/preact.js";
+import { AudioPanel } from "./captions/audio_panel.js";
 import { Booth } from "./captions/booth.js";
 import { DaisPanel } from "./captions/dais_panel.js";
 import { History } from "./captions/history.js";
 import { typingTime } from "./captions/lines.js";
+import { Microphone } from "./captions/microphone.js";
+import { Outward } from "./captions/outward.js";
 import { TrackPanel } from "./captions/track_panel.js";
 import { Typist } from "./captions/typist.js";
 
-/** @param {{ booth: Booth }} props */
-function Captions({ booth }) {
+/** @param {{ booth: Booth, outward: Outward, microphone: Microphone }} props */
+function Captions({ booth, outward, microphone }) {
   return html`<div class=${`booth ${booth.muted.value ? "muted" : ""}`}>
     <${BoothHead} booth=${booth} />
     <div class="booth-panels">
@@ -25,6 +28,7 @@ function Captions({ booth }) {
       <div class="booth-side">
         <${TrackPanel} booth=${booth} />
         <${DaisPanel} booth=${booth} />
+        <${AudioPanel} booth=${booth} outward=${outward} microphone=${microphone} />
       </div>
     </div>
     <${Toasts} clock=${booth.clock} />
@@ -95,4 +99,10 @@ const { page, clock, connection } = await begin({
   as: "staff",
   keeping: sessionStorage,
 });
-takeOver(html`<${Captions} booth=${new Booth({ page, clock, connection })} />`);
+const outward = new Outward({ page, clock });
+outward.watch();
+takeOver(html`<${Captions}
+  booth=${new Booth({ page, clock, connection })}
+  outward=${outward}
+  microphone=${new Microphone(page.meeting)}
+/>`);

@@ -204,7 +204,7 @@ export interface NextCard {
 export interface TrackCard {
   track: string;
   language: string;
-  kind: "captions" | "interpreter";
+  kind: "captions" | "interpreter" | "automatic" | "translation";
   delay_ms: number;
   url_expires_at?: number;
   cues?: number;
