@@ -20,15 +20,24 @@ from meetingsvc import live, outward
 from meetingsvc.config import Config, load_or_make_secret
 from meetingsvc.domain.events import snake
 from meetingsvc.i18n import Catalogs
-from meetingsvc.routes import archive, audio, closedcaption, control
+from meetingsvc.routes import (
+    archive,
+    audio,
+    cartcaption,
+    closedcaption,
+    control,
+    own_captions,
+    tool_addresses,
+)
 from meetingsvc.routes.connections import Runner
 from meetingsvc.routes.counts import Counts
-from meetingsvc.routes.edge import EDGE, Edge
+from meetingsvc.routes.edge import EDGE, Edge, Growing
 from meetingsvc.routes.files import Files
 from meetingsvc.routes.journal import SERVER_LOG, Journal
 from meetingsvc.routes.pages import environment
 from meetingsvc.routes.site import site
 from meetingsvc.routes.socket_path import addressable
+from meetingsvc.routes.stacks import Stacks
 from meetingsvc.service.clock import Clock, SystemClock
 from meetingsvc.service.installation import Installation, open_installation
 from meetingsvc.service.outside import Outside
@@ -54,12 +63,20 @@ class Running:
         return self.config.origin
 
 
+TOOLS: Final = (
+    *closedcaption.ROUTES,
+    *cartcaption.ROUTES,
+    *own_captions.ROUTES,
+    *tool_addresses.ROUTES,
+)
+
+
 def build(config: Config, clock: Clock | None = None) -> web.Application:
     """The application: it opens the data directory when it starts and closes it when it ends.
 
     Starting raises what ``open_installation`` does.
     """
-    app = site((*closedcaption.ROUTES, *audio.ROUTES, *archive.ROUTES))
+    app = site((*TOOLS, *audio.ROUTES, *archive.ROUTES))
 
     async def opened(app: web.Application) -> AsyncIterator[None]:
         heard = _Partials()
@@ -67,7 +84,7 @@ def build(config: Config, clock: Clock | None = None) -> web.Application:
             open_installation(config.data, clock or SystemClock()) as installation,
             outward.opened(config, installation.service, heard) as clients,
         ):
-            app[EDGE] = shared = edge(config, installation, clients)
+            app[EDGE] = shared = edge(config, installation, clients, Stacks(config.data), heard)
             app.on_shutdown.append(lambda _: _cut(clients))
             installation.service.subscribe(lambda change: _count(shared.counts, change))
             hub = live.attach(
@@ -129,7 +146,13 @@ async def serve(config: Config, started: Callable[[Running], None]) -> None:
         await ended.wait()
 
 
-def edge(config: Config, installation: Installation, outside: Outside | None = None) -> Edge:
+def edge(
+    config: Config,
+    installation: Installation,
+    outside: Outside | None = None,
+    stacks: Stacks | None = None,
+    growing: Growing = lambda *_: None,
+) -> Edge:
     """What the HTTP side shares, for an open installation."""
     catalogs = Catalogs.load(pseudo=config.pseudo)
     return Edge(
@@ -140,6 +163,8 @@ def edge(config: Config, installation: Installation, outside: Outside | None = N
         templates=environment(),
         files=Files.load(catalogs),
         outside=outside,
+        stacks=stacks or Stacks(),
+        growing=growing,
     )
 
 

@@ -13,7 +13,17 @@ import msgspec
 from msgspec import Meta
 
 from .errors import Refused
-from .events import Channel, Failure, NameReason, Position, Reason, RedactReason, TrackKind, snake
+from .events import (
+    Channel,
+    Failure,
+    NameReason,
+    Position,
+    Reason,
+    RedactReason,
+    ToolProtocol,
+    TrackKind,
+    snake,
+)
 from .profile import Order
 from .spoken import Confidence, Piece, Word
 
@@ -663,11 +673,14 @@ class WithdrawComment(Command, frozen=True):
 
 
 class OpenTrack(Command, frozen=True):
-    """Captions in a language; people lag about four seconds behind speech."""
+    """Captions in a language; people lag about four seconds behind speech. ``another``: also where the
+    language has a track of this kind already.
+    """
 
     language: Tag
     kind: TrackKind = "captions"
     delay_ms: Delay = 4_000
+    another: bool = False
 
 
 class SetTrackDelay(Command, frozen=True):
@@ -678,16 +691,18 @@ class SetTrackDelay(Command, frozen=True):
 
 
 class IssueTrackUrl(Command, frozen=True):
-    """Let a caption tool post to the track."""
+    """Let a caption tool that speaks this protocol post to the track."""
 
     track: Tag
     hours: Annotated[int, Meta(ge=1, le=72)] = 24
+    protocol: ToolProtocol = "zoom"
 
 
 class RevokeTrackUrl(Command, frozen=True):
-    """Every URL issued so far."""
+    """One URL by its number, or every one issued so far."""
 
     track: Tag
+    url: Number | None = None
 
 
 class NoteSilence(Command, frozen=True):
@@ -713,11 +728,14 @@ class AddCue(Command, frozen=True):
 
 
 class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A cue as its sender has it now, one of the track's last; no text: it was wholly erased."""
+    """A cue as its sender has it now, one of the track's last; no text: it was wholly erased. ``speaker`` is
+    whom it has named since, if anybody.
+    """
 
     cue: Number
     text: Annotated[str, Meta(max_length=2_000)]
     ended: Instant | None = None
+    speaker: SpeakerName | None = None
     confidence: Confidence | None = None
     words: Words = ()
 
@@ -795,6 +813,42 @@ class RedactCues(Command, frozen=True):
 
     reason: RedactReason
     spans: Annotated[tuple[RedactedSpan, ...], Meta(min_length=1, max_length=200)]
+
+
+class StartRelay(Command, frozen=True):
+    """Pass the finals of a track on to the caption URL of another service, from now on."""
+
+    track: Tag
+    protocol: Literal["zoom", "youtube"]
+    url: Annotated[str, Meta(min_length=8, max_length=2_000)]
+
+
+class StopRelay(Command, frozen=True):
+    """Nothing more is passed on, and its URL is sealed."""
+
+    relay: Number
+
+
+class StartTranslation(Command, frozen=True):
+    """Let a machine translate the finals of ``track`` into a language, in a track of its own (R39)."""
+
+    track: Tag
+    language: Tag
+
+
+class StopTranslation(Command, frozen=True):
+    """``track`` is the one that the machine writes."""
+
+    track: Tag
+
+
+class NoteUntranslated(Command, frozen=True):
+    """By the service: these cues of the source have no translation in ``track``, and will have none."""
+
+    track: Tag
+    first: Number
+    last: Number
+    why: Literal["failed", "people", "erased"]
 
 
 def _leaves(kind: type[Command]) -> list[type[Command]]:

@@ -95,6 +95,7 @@ def _resent(cue: Cue, event: e.CueExtended | e.CueRevised, see: See) -> Cue:
     cue = replace(
         cue,
         ended=event.ended,
+        speaker=(event.speaker if isinstance(event, e.CueRevised) else None) or cue.speaker,
         received=now,
         source_seq=event.source_seq,
         confidence=event.confidence,

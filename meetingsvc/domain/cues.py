@@ -4,7 +4,7 @@ Outside open session every source is refused, so that nothing said there is kept
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
@@ -14,7 +14,7 @@ from .cue_history import after, grows, regrown
 from .errors import Refused
 from .rules import Context, Rules, in_session, tidy
 from .spoken import Word, written
-from .state import CUES_IN_VIEW, Cue, Meeting, Track
+from .state import CUES_IN_VIEW, MENDED_IN_VIEW, Cue, Meeting, Track
 from .tracks import track_of, with_track
 
 RULES = Rules()
@@ -26,20 +26,28 @@ GROWS_WITHIN_MS: Final = 10_000
 """A line that extends the last one is the same line only while that one is fresh."""
 
 
-def span(last: Cue | None, command: c.AddCue | c.Addition, delay_ms: int, now: int) -> tuple[int, int, bool]:
+def span(
+    last: Cue | None, command: c.AddCue | c.Addition, delay_ms: int, now: int, behind_ms: int = 0
+) -> tuple[int, int, bool]:
     """(began, ended, estimated) of a cue that arrives now behind ``last``, UTC ms (decision 10).
 
     Given times are held between the track's previous cue and now. Where none are given, speech
-    lies the track's delay back, and lasted as long as its characters take to say.
+    lies the track's delay back, and lasted as long as its characters take to say; ``behind_ms`` is how long
+    those of the cues take that arrive with it and were said after it.
     """
     if command.began is not None:
         began = min(max(command.began, last.began if last else 0), now)
         ended = now if command.ended is None else min(max(command.ended, began), now)
         return began, ended, False
-    heard = now - delay_ms
-    spoken_for = len(tidy(command.text)) * 1000 // CHARACTERS_A_SECOND
+    heard = now - delay_ms - behind_ms
+    spoken_for = _said_in(command)
     began = max(heard - spoken_for, last.ended if last else 0)
     return began, max(heard, began), True
+
+
+def _said_in(came: c.AddCue | c.Addition) -> int:
+    """How long its words take to say, ms."""
+    return len(tidy(came.text)) * 1000 // CHARACTERS_A_SECOND
 
 
 def _fresh(cue: Cue, track: Track, now: int) -> bool:
@@ -82,11 +90,12 @@ def _added(
     came: c.AddCue | c.Addition,
     now: int,
     source: tuple[str | None, int | None],
+    behind_ms: int = 0,
 ) -> e.CueAdded:
     text = tidy(came.text)
     if not text:
         raise Refused("invalid_field", field="text")
-    began, ended, estimated = span(last, came, track.delay_ms, now)
+    began, ended, estimated = span(last, came, track.delay_ms, now, behind_ms)
     return e.CueAdded(
         track=track.name,
         cue=number,
@@ -161,34 +170,40 @@ def _receive(state: Meeting, command: c.ReceiveCues, context: Context) -> Sequen
         return [*_heard_again(track), *revised] if revised else []
     added: list[e.Event] = []
     last = track.last
+    behind_ms = sum(map(_said_in, command.added))
     for number, each in enumerate(command.added, track.cues + 1):
-        event = _added(track, number, last, each, context.now, came)
+        behind_ms -= _said_in(each)
+        event = _added(track, number, last, each, context.now, came, behind_ms)
         last = after(None, e.Entry(0, context.now, "", event))
         added.append(event)
     return [*_heard_again(track), *revised, *added] if revised or added else []
 
 
-def _revised(track: Track, command: c.ReceiveCues, revision: c.Revision, now: int) -> list[e.CueRevised]:
+def _revised(
+    track: Track, command: c.ReceiveCues, revision: c.Revision, now: int
+) -> list[e.CueRevised | e.CueExtended]:
     text = tidy(revision.text)
     cue = next((each for each in track.recent if each.number == revision.cue), None)
     if cue is None or cue.source != command.source:
         raise Refused("no_such_cue", cue=revision.cue)
     heard = max(now - track.delay_ms, cue.began) if cue.estimated else now
     ended = min(max(revision.ended, cue.began), now) if revision.ended is not None else max(cue.ended, heard)
-    if text == cue.received and (revision.ended is None or ended == cue.ended):
+    named = revision.speaker not in (None, cue.speaker)
+    if text == cue.received and not named and (revision.ended is None or ended == cue.ended):
         return []
-    return [
-        e.CueRevised(
-            track=track.name,
-            cue=cue.number,
-            ended=ended,
-            source=command.source,
-            source_seq=command.source_seq,
-            confidence=revision.confidence,
-            words=_sealed(revision.words, "sealed" if cue.redacted else "public"),
-            **_shown_on(cue, text, ended),
-        )
-    ]
+    sent: dict[str, Any] = {
+        "track": track.name,
+        "cue": cue.number,
+        "ended": ended,
+        "source": command.source,
+        "source_seq": command.source_seq,
+        "confidence": revision.confidence,
+        "words": _sealed(revision.words, "sealed" if cue.redacted else "public"),
+        **_shown_on(cue, text, ended),
+    }
+    if grows(cue, text) and not named:
+        return [e.CueExtended(**sent)]
+    return [e.CueRevised(**sent, speaker=revision.speaker if named else None)]
 
 
 # ── Folds ────────────────────────────────────────────────────────────────────
@@ -217,3 +232,9 @@ def changed(track: Track, entry: e.Entry, number: int) -> Track:
     """The track after an entry about this cue, which may have left the state long ago."""
     recent = tuple(after(cue, entry) if cue.number == number else cue for cue in track.recent)
     return replace(track, recent=recent)
+
+
+def mended(track: Track, entry: e.Entry, number: int) -> Track:
+    """The same after an entry by which people changed a cue: screens that show it must hear of it."""
+    last = (*track.mended, number)[-MENDED_IN_VIEW:]
+    return replace(changed(track, entry, number), mends=track.mends + 1, mended=last)

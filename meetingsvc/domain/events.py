@@ -37,6 +37,9 @@ NameReason = Literal["impersonation"] | Reason
 RedactReason = Literal["private_data", "child", "obscenity", "true_threat"]
 """R29: why words are taken out of the captions: those of R26 that words alone can be, and a child's name."""
 
+ToolProtocol = Literal["zoom", "youtube", "teams", "streamtext", "own"]
+"""How a caption tool speaks to the address that it was given."""
+
 TrackKind = Literal["captions", "interpreter", "automatic", "translation"]
 """Who writes a track: the first two are people, the others machines."""
 
@@ -756,12 +759,14 @@ class TrackUrlIssued(Event, frozen=True):
     track: str
     url: int
     expires_at: int
+    protocol: ToolProtocol = "zoom"
 
 
 class TrackUrlRevoked(Event, frozen=True):
-    """No URL issued for this track up to now is good any more."""
+    """This URL of the track is not good any more; none is named: no one that was issued up to now is."""
 
     track: str
+    url: int | None = None
 
 
 class TrackSilent(Event, frozen=True):
@@ -812,12 +817,15 @@ class CueExtended(Event, frozen=True):
 
 
 class CueRevised(Event, frozen=True):
-    """The same cue, changed by its sender; an empty text: wholly erased. ``pieces`` as in CueExtended."""
+    """The same cue, changed by its sender; an empty text: wholly erased. ``pieces`` as in CueExtended.
+    ``speaker`` is there where its sender has named somebody since.
+    """
 
     track: str
     cue: int
     ended: int
     text: Hidden
+    speaker: str | None = None
     source: str | None = None
     source_seq: int | None = None
     confidence: int | None = None
@@ -853,6 +861,50 @@ class CueRedacted(Event, frozen=True):
     reason: RedactReason
     pieces: Hidden
     reclassified: tuple[Reclassified, ...] = ()
+
+
+class RelayStarted(Event, frozen=True):
+    """The finals of a track after cue ``after`` are passed on to another service. Who has its ``url`` can
+    caption there: staff alone may read it.
+    """
+
+    relay: int
+    track: str
+    protocol: Literal["zoom", "youtube"]
+    after: int
+    url: Hidden
+
+
+class RelayStopped(Event, frozen=True):
+    """Nothing more is passed on."""
+
+    relay: int
+    reclassified: tuple[Reclassified, ...] = ()
+
+
+class TranslationStarted(Event, frozen=True):
+    """R39: a machine translates the cues of ``of`` after its cue ``after``."""
+
+    track: str
+    of: str
+    after: int
+
+
+class TranslationStopped(Event, frozen=True):
+    """No machine writes this track from now on."""
+
+    track: str
+
+
+class CuesUntranslated(Event, frozen=True):
+    """These cues of the source have no translation: it failed, or people captioned (R37), or nothing was left
+    to translate.
+    """
+
+    track: str
+    first: int
+    last: int
+    why: Literal["failed", "people", "erased"]
 
 
 OF_CUES = CueAdded | CueExtended | CueRevised | CueCorrected | CueEdited | CueRedacted

@@ -11,13 +11,16 @@ from typing import Literal
 import msgspec
 from immutables import Map
 
-from .events import Channel, Failure, Listed, Position, Withheld
+from .events import Channel, Failure, Listed, Position, ToolProtocol, Withheld
 from .lifecycle import CommentStatus, ItemStatus, MeetingStatus, PeriodStatus, RequestStatus, TurnStatus
 from .profile import Profile
 from .spoken import Piece, Word
 
 CUES_IN_VIEW = 8
 """How many of a track's last cues the state keeps for the screens."""
+
+MENDED_IN_VIEW = 16
+"""How many of the cues that people changed last are named to the screens, so that they ask for them anew."""
 
 Secret = str | Withheld
 """A value that was sealed in the record; empty where none was given."""
@@ -217,6 +220,14 @@ class Cue(msgspec.Struct, frozen=True):
     into: int | None = None
 
 
+class ToolAddress(msgspec.Struct, frozen=True):
+    """An address issued for a caption tool and not revoked, good until ``expires_at`` (UTC ms)."""
+
+    number: int
+    protocol: ToolProtocol
+    expires_at: int
+
+
 class Track(msgspec.Struct, frozen=True):
     """Captions in one language. ``recent`` are its last cues, the oldest first."""
 
@@ -227,11 +238,13 @@ class Track(msgspec.Struct, frozen=True):
     cues: int = 0
     recent: tuple[Cue, ...] = ()
     urls: int = 0
-    url_expires_at: int = 0
-    urls_revoked: int = 0
+    addresses: tuple[ToolAddress, ...] = ()
     corrections: int = 0
+    mends: int = 0  # how often a cue was changed by people, redactions included
+    mended: tuple[int, ...] = ()  # the cues of the last of these
     heard_at: int = 0  # when its last caption came
     silent_since: int | None = None  # while someone spoke
+    gaps: tuple[tuple[int, int], ...] = ()  # from when to when it was
 
     @property
     def last(self) -> Cue | None:
@@ -242,6 +255,30 @@ class Track(msgspec.Struct, frozen=True):
     def human(self) -> bool:
         """R37: whether people write it."""
         return self.kind in ("captions", "interpreter")
+
+
+class Relay(msgspec.Struct, frozen=True):
+    """A track passed on to another service behind cue ``after``. ``url_seq`` is the event with its URL."""
+
+    number: int
+    track: str
+    protocol: Literal["zoom", "youtube"]
+    after: int
+    url: str
+    url_seq: int
+    stopped: bool = False
+
+
+class Translation(msgspec.Struct, frozen=True):
+    """R39: a track that a machine makes of another. ``done``: the last cue of that which needs nothing more,
+    beside those that have come since; ``missed``: how many could not be translated.
+    """
+
+    track: str
+    of: str
+    done: int
+    running: bool = True
+    missed: int = 0
 
 
 class Belongings(msgspec.Struct, frozen=True):
@@ -300,6 +337,8 @@ class Meeting(msgspec.Struct, frozen=True):
     lists: Map[int, tuple[tuple[str, int], ...]] = Map()
     draws: Map[int, Draw] = Map()
     calling: int | None = None
+    relays: Map[int, Relay] = Map()
+    translations: Map[str, Translation] = Map()
 
     @property
     def outage(self) -> Outage | None:

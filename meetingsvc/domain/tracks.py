@@ -1,4 +1,4 @@
-"""Caption tracks: opened, their delay, the addresses issued for them, and whether they have fallen silent."""
+"""Caption tracks: opened, their delay, and whether they have fallen silent."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -30,19 +30,25 @@ def with_track(state: Meeting, track: Track) -> Meeting:
     return replace(state, tracks=state.tracks.set(track.name, track))
 
 
+def fresh_name(state: Meeting, language: str) -> str:
+    """What a further track of a language is called."""
+    taken = {name.lower() for name in state.tracks}
+    name, n = language, 1
+    while name.lower() in taken:
+        n += 1
+        name = f"{language}-{n}"
+    return name
+
+
 @RULES.decides(c.OpenTrack)
 def _open(state: Meeting, command: c.OpenTrack, context: Context) -> Sequence[e.Event]:
     not_over(state)
-    if any(
+    if not command.another and any(
         track.language.lower() == command.language.lower() and track.kind == command.kind
         for track in state.tracks.values()
     ):
         raise Refused("track_exists", track=command.language)
-    taken = {name.lower() for name in state.tracks}
-    name, n = command.language, 1
-    while name.lower() in taken:
-        n += 1
-        name = f"{command.language}-{n}"
+    name = fresh_name(state, command.language)
     return [
         e.TrackOpened(track=name, language=command.language, kind=command.kind, delay_ms=command.delay_ms)
     ]
@@ -64,32 +70,6 @@ def _set_delay(state: Meeting, command: c.SetTrackDelay, context: Context) -> Se
 @RULES.folded(e.TrackDelaySet)
 def _delay_set(state: Meeting, entry: e.Entry, event: e.TrackDelaySet) -> Meeting:
     return with_track(state, replace(state.tracks[event.track], delay_ms=event.delay_ms))
-
-
-@RULES.decides(c.IssueTrackUrl)
-def _issue_url(state: Meeting, command: c.IssueTrackUrl, context: Context) -> Sequence[e.Event]:
-    not_over(state)
-    track = track_of(state, command.track)
-    expires_at = context.now + command.hours * 3_600_000
-    return [e.TrackUrlIssued(track=track.name, url=track.urls + 1, expires_at=expires_at)]
-
-
-@RULES.folded(e.TrackUrlIssued)
-def _url_issued(state: Meeting, entry: e.Entry, event: e.TrackUrlIssued) -> Meeting:
-    track = replace(state.tracks[event.track], urls=event.url, url_expires_at=event.expires_at)
-    return with_track(state, track)
-
-
-@RULES.decides(c.RevokeTrackUrl)
-def _revoke_url(state: Meeting, command: c.RevokeTrackUrl, context: Context) -> Sequence[e.Event]:
-    track = track_of(state, command.track)
-    return [] if track.urls_revoked == track.urls else [e.TrackUrlRevoked(track=track.name)]
-
-
-@RULES.folded(e.TrackUrlRevoked)
-def _url_revoked(state: Meeting, entry: e.Entry, event: e.TrackUrlRevoked) -> Meeting:
-    track = state.tracks[event.track]
-    return with_track(state, replace(track, urls_revoked=track.urls, url_expires_at=0))
 
 
 # ── Silence ──────────────────────────────────────────────────────────────────
@@ -126,4 +106,6 @@ def _silent(state: Meeting, entry: e.Entry, event: e.TrackSilent) -> Meeting:
 
 @RULES.folded(e.TrackHeard)
 def _heard(state: Meeting, entry: e.Entry, event: e.TrackHeard) -> Meeting:
-    return with_track(state, replace(state.tracks[event.track], silent_since=None))
+    track = state.tracks[event.track]
+    gap = () if track.silent_since is None else ((track.silent_since, entry.at),)
+    return with_track(state, replace(track, silent_since=None, gaps=(*track.gaps, *gap)))

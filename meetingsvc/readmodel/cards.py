@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 from meetingsvc.domain import timed
 from meetingsvc.domain.allotments import ONE_MINUTE_MS
 from meetingsvc.domain.places import places, undecided
-from meetingsvc.domain.state import Cue, Meeting, Period, Request, Secret, Turn
+from meetingsvc.domain.state import Cue, Meeting, Period, Request, Secret, Track, Turn
 
 from .clocks import face_of
 from .forecast import pace_of
@@ -384,9 +384,21 @@ def track(state: Meeting, name: str, audience: Audience) -> dict[str, Any]:
         delay_ms=it.delay_ms,
         cues=it.cues,
         corrections=it.corrections,
-        url_expires_at=it.url_expires_at,
+        addresses={
+            str(each.number): {"protocol": each.protocol, "expires_at": each.expires_at}
+            for each in it.addresses
+        },
         silent_since=it.silent_since,
+        mended=_mended(it) or None,
     )
+
+
+def _mended(track: Track) -> dict[str, int]:
+    """The cues that people changed last, each under the number of its change: a screen that shows such a cue
+    asks for it anew, and one that has missed changes for all of them (R29, R38).
+    """
+    first = track.mends - len(track.mended) + 1
+    return {str(number): cue for number, cue in enumerate(track.mended, first)}
 
 
 def _who(state: Meeting, began: int, audience: Audience) -> dict[str, Any] | None:

@@ -56,7 +56,7 @@ def test_a_sender_that_writes_a_redacted_line_anew_shows_nothing_of_it() -> None
             by(TOOL, c.ReceiveCues(track="en", source="zoom", revised=(c.Revision(cue=1, text=text),)))
         )
         event = scene.log[-1].event
-        assert isinstance(event, e.CueRevised)
+        assert isinstance(event, e.CueRevised | e.CueExtended)
         assert event.text == e.Sealed(text, "sealed")
         assert cue(scene, 1).text == f"I live at {BLOT}"
 
