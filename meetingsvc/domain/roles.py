@@ -129,7 +129,12 @@ ALLOWED: Final[dict[type[c.Command], frozenset[Role]]] = {
     c.ReceiveCues: CAPTIONING | {"tool", "system"},
     c.CorrectCue: CAPTIONING,
     c.EditCues: CAPTIONING,
-    c.RedactCues: CAPTIONING,
+    c.RedactCues: CAPTIONING | {"system"},
+    c.StartRelay: CAPTIONING,
+    c.StopRelay: CAPTIONING,
+    c.StartTranslation: CAPTIONING,
+    c.StopTranslation: CAPTIONING,
+    c.NoteUntranslated: frozenset({"system"}),
 }
 
 
