@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from . import commands as c
 from . import events as e
 from .cue_history import stand
-from .cues import changed
+from .cues import mended
 from .errors import Refused
 from .rules import Context, History, Rules, Topic, tidy
 from .spoken import Piece, written
@@ -79,7 +79,7 @@ def _corrected(state: Meeting, entry: e.Entry, event: e.CueCorrected) -> Meeting
 
 def _counted(state: Meeting, entry: e.Entry, name: str, cue: int) -> Meeting:
     track = state.tracks[name]
-    return with_track(state, replace(changed(track, entry, cue), corrections=track.corrections + 1))
+    return with_track(state, replace(mended(track, entry, cue), corrections=track.corrections + 1))
 
 
 # ── At any time ──────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from . import commands as c
 from . import events as e
 from .cue_edits import standing, topic
-from .cues import changed
+from .cues import mended
 from .errors import Refused
 from .rules import Context, History, Rules, Topic
 from .spoken import BLOT, Piece, written
@@ -107,4 +107,4 @@ def blotted(cue: Cue, spans: Sequence[c.RedactedSpan]) -> tuple[Piece, ...]:
 
 @RULES.folded(e.CueRedacted)
 def _redacted(state: Meeting, entry: e.Entry, event: e.CueRedacted) -> Meeting:
-    return with_track(state, changed(state.tracks[event.track], entry, event.cue))
+    return with_track(state, mended(state.tracks[event.track], entry, event.cue))

@@ -63,19 +63,19 @@ async def attendee_page(
 
 async def clerk(request: web.Request) -> web.Response:
     """The clerk's and the chair's page."""
-    return await _staff_page(request, "clerk.html")
+    return await staff_page(request, "clerk.html")
 
 
 async def captions(request: web.Request) -> web.Response:
     """The captioner's page: the only one that may use a microphone, for a speech engine."""
-    response = await _staff_page(request, "captions.html")
+    response = await staff_page(request, "captions.html")
     response.headers["Permissions-Policy"] = WITH_MICROPHONE
     return response
 
 
 async def door(request: web.Request) -> web.Response:
     """The page of whoever is at the door."""
-    return await _staff_page(request, "door.html")
+    return await staff_page(request, "door.html")
 
 
 async def display(request: web.Request) -> web.Response:
@@ -99,7 +99,8 @@ async def qr(request: web.Request) -> web.Response:
     return response
 
 
-async def _staff_page(request: web.Request, template: str) -> web.Response:
+async def staff_page(request: web.Request, template: str) -> web.Response:
+    """A page of staff, with the view of the audience that their roles make them. Refuses ``login_needed``."""
     state = await meeting(request)
     person = await staff(request)
     if person is None:

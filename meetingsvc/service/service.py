@@ -19,6 +19,7 @@ from meetingsvc.domain.state import Comment, Meeting
 from meetingsvc.service.answers import Answer, digest
 from meetingsvc.service.batch import Ask
 from meetingsvc.service.clock import Clock, DrivenClock
+from meetingsvc.service.glossaries import Glossaries
 from meetingsvc.service.profiles import Profiles
 from meetingsvc.service.reception import Reception
 from meetingsvc.service.record import Signer
@@ -44,6 +45,7 @@ class Service:
         self.clock = clock
         self.log = log
         self.profiles = Profiles(log.database, clock)
+        self.glossaries = Glossaries(log.database, clock)
         self.reception = Reception()
         self._states = States(log)
         self._writer = Writer(log, self._states, clock, signer.sign, self.profiles.of, at_most=at_most)
@@ -125,7 +127,8 @@ class Service:
     ) -> list[CueRow]:
         """The newest cues of a track numbered below `before`, the oldest first, as corrected (R38).
 
-        `limit` None means all; `upto` leaves out whatever events came after that one. Refuses `no_such_meeting`, `no_such_track`.
+        `limit` None means all; `upto` leaves out whatever events came after that one. Refuses
+        `no_such_meeting`, `no_such_track`.
         """
         if track not in (await self.state(meeting)).tracks:
             raise Refused("no_such_track", track=track)

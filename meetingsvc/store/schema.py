@@ -152,3 +152,13 @@ profiles = Table(  # every version of a body's rules; a body can have them befor
     Column("by", String(60), nullable=False),
     Column("at", BigInteger, nullable=False),
 )
+
+glossaries = Table(  # every version of a body's names of streets and people, one a line
+    "glossaries",
+    metadata,
+    Column("body", String(60), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("terms", Text, nullable=False),
+    Column("by", String(60), nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
