@@ -20,16 +20,27 @@ AT_ONCE = 500
 
 
 async def cues(
-    log: Log, meeting: str, track: str, *, before: int | None, limit: int | None, readers: Class
+    log: Log,
+    meeting: str,
+    track: str,
+    *,
+    before: int | None,
+    limit: int | None,
+    readers: Class,
+    upto: int | None = None,
 ) -> list[CueRow]:
-    """The newest `limit` cues (None: all) numbered below `before`, the oldest first, as corrected (R38)."""
+    """The newest `limit` cues (None: all) numbered below `before`, the oldest first, as corrected (R38).
+
+    `upto` is the number of the last event that counts (None: all do).
+    """
     topic = f"cue/{track}"
     last = await _last(log, meeting, topic) if before is None else before - 1
     first = 1 if limit is None else max(1, last - limit + 1)
     rows: list[CueRow] = []
     for least in range(first, last + 1, AT_ONCE):  # the meetings that go on must not wait for all of it
         most = min(least + AT_ONCE - 1, last)
-        rows += as_they_stand(await log.about(meeting, topic, least, most), readers)
+        entries = await log.about(meeting, topic, least, most)
+        rows += as_they_stand((each for each in entries if upto is None or each.seq <= upto), readers)
     return rows
 
 
