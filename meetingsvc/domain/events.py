@@ -876,9 +876,10 @@ class RelayStarted(Event, frozen=True):
 
 
 class RelayStopped(Event, frozen=True):
-    """Nothing more is passed on."""
+    """Nothing more of this track is passed on there."""
 
     relay: int
+    track: str
     reclassified: tuple[Reclassified, ...] = ()
 
 

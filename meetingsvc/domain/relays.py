@@ -60,7 +60,11 @@ def _stop(state: Meeting, command: c.StopRelay, context: Context) -> Sequence[e.
     if relay.stopped:
         return []
     return [
-        e.RelayStopped(relay=relay.number, reclassified=(e.Reclassified(relay.url_seq, "url", "sealed"),))
+        e.RelayStopped(
+            relay=relay.number,
+            track=relay.track,
+            reclassified=(e.Reclassified(relay.url_seq, "url", "sealed"),),
+        )
     ]
 
 

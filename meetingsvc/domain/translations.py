@@ -17,7 +17,7 @@ RULES = Rules()
 
 
 def same_language(one: str, other: str) -> bool:
-    """Whether two tags are of one language as translators see it: "es-MX" is "es", "zh-Hant" not "zh-Hans"."""
+    """Whether two tags are of one language for a translator: "es-MX" is "es", "zh-Hant" is not "zh-Hans"."""
     return _language(one) == _language(other)
 
 

@@ -374,6 +374,10 @@ def turn(state: Meeting, number: int, audience: Audience) -> dict[str, Any] | No
     )
 
 
+GAPS_IN_VIEW: Final = 4
+"""How many of the last times without captions the screens are told of, to fill them from another track."""
+
+
 def track(state: Meeting, name: str, audience: Audience) -> dict[str, Any]:
     """A caption track; the same for all, since a captioner has the public view."""
     it = state.tracks[name]
@@ -389,8 +393,16 @@ def track(state: Meeting, name: str, audience: Audience) -> dict[str, Any]:
             for each in it.addresses
         },
         silent_since=it.silent_since,
+        gaps=[list(gap) for gap in it.gaps[-GAPS_IN_VIEW:]] or None,
+        of=_source_of(state, it),
         mended=_mended(it) or None,
     )
+
+
+def _source_of(state: Meeting, track: Track) -> str | None:
+    """Which track a machine translates into this one, as long as it does."""
+    translation = state.translations.get(track.name)
+    return translation.of if translation is not None and translation.running else None
 
 
 def _mended(track: Track) -> dict[str, int]:
@@ -414,11 +426,15 @@ def _who(state: Meeting, began: int, audience: Audience) -> dict[str, Any] | Non
 
 
 def cue(state: Meeting, key: str, audience: Audience) -> dict[str, Any] | None:
-    """One of the last cues of a track; ``key`` is ``en/15``. None that was erased or taken out."""
+    """One of the last cues of a track; ``key`` is ``en/15``. One that was erased or taken out says so: its
+    text stands on screens that have shown it.
+    """
     name, _, number = key.rpartition("/")
     for it in state.tracks[name].recent:
+        if it.number == int(number) and it.text == "":
+            return {"track": name, "cue": it.number, "began": it.began, "ended": it.ended, "gone": True}
         if it.number == int(number):
-            return None if it.text == "" else _cue(state, name, it, audience)
+            return _cue(state, name, it, audience)
     return None
 
 

@@ -57,6 +57,7 @@ _TURN = (
 )
 
 _TRACK = e.TrackOpened | e.TrackDelaySet | e.TrackUrlIssued | e.TrackUrlRevoked | e.TrackSilent | e.TrackHeard
+_TRACK |= e.TranslationStarted | e.TranslationStopped | e.CuesUntranslated | e.RelayStarted | e.RelayStopped
 
 _COMMENT = e.CommentSubmitted | e.CommentPublished | e.CommentHeld | e.CommentWithdrawn
 

@@ -62,7 +62,7 @@ class Night:
     def step(self) -> Step:
         """What somebody might do next, or some time that passes."""
         draw = self.rng.random()
-        silences = list(self._silences())
+        silences = [*self._silences(), *self._untranslated()]
         if silences and self.rng.random() < 0.5:
             return by(SYSTEM, self.rng.choice(silences))
         if draw < 0.15:
@@ -117,6 +117,7 @@ class Night:
         yield c.AddCue(track=track, text=text, source="zoom", source_seq=self.rng.randint(0, 99))
         yield c.CorrectCue(track=track, cue=self.rng.randint(1, 6), text=text)
         yield from self._edits(track)
+        yield from self._outward()
         recent = self.scene.meeting.tracks[track].recent if track in self.scene.meeting.tracks else ()
         revised = tuple(
             c.Revision(cue=cue.number, text=self.rng.choice(("", text)))
@@ -128,6 +129,22 @@ class Night:
         yield c.SetTrackDelay(track=track, delay_ms=self.rng.randint(0, 9_000))
         yield c.IssueTrackUrl(track=track, protocol=self.rng.choice(("zoom", "youtube", "streamtext")))
         yield c.RevokeTrackUrl(track=track, url=self.rng.choice((None, 1, 2)))
+
+    def _outward(self) -> Iterator[c.Command]:
+        """What machines pass on and translate."""
+        track, language = self.rng.choice(("en", "es", "fr")), self.rng.choice(("es", "fr", "vi"))
+        yield c.StartTranslation(track=track, language=language)
+        yield c.StopTranslation(track=self.rng.choice(tuple(self.scene.meeting.translations) or ("es",)))
+        yield c.StartRelay(track=track, protocol="zoom", url=f"https://us1.zoom.us/cc?id={self.rng.random()}")
+        yield c.StopRelay(relay=self._number(list(self.scene.meeting.relays)))
+
+    def _untranslated(self) -> Iterator[c.Command]:
+        for translation in self.scene.meeting.translations.values():
+            last = self.scene.meeting.tracks[translation.of].cues
+            if last > translation.done:
+                yield c.NoteUntranslated(
+                    track=translation.track, first=translation.done + 1, last=last, why="failed"
+                )
 
     def _edits(self, track: str) -> Iterator[c.Command]:
         """People mending one of the first cues: split, merged into the next, redacted."""
