@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import Final
 
-from .voices import begins_named
+from .voices import begins_named, voice
 
 LONGEST: Final = 84
 """Characters of a cue: two lines of 42 (R37)."""
@@ -70,7 +70,7 @@ def _paragraph(text: str) -> int | None:
 def _sentence(text: str) -> int | None:
     for found in _SENTENCE.finditer(text):
         so_far = text[: found.end()]
-        if len(so_far.strip()) >= SENTENCE_FROM and not _SHORTENED.search(so_far):
+        if len(voice(so_far).text.strip()) >= SENTENCE_FROM and not _SHORTENED.search(so_far):
             return found.end()
     return None
 

@@ -7,12 +7,12 @@ from msgspec.structs import replace
 
 from . import assembly, streamtext
 from .assembly import PAUSE_MS, Parts
-from .runs import Moment, Posting, Run, Step, posting_id, step, taken
+from .runs import Moment, Posting, Run, Step, known_already, step, taken
 
 
 def take_typed(track: str, posting: Posting, run: Run, moment: Moment) -> Step:
     """The characters of a posting, behind those that came before."""
-    if posting_id(posting, run) in run.seen:
+    if known_already(posting, run):
         return Step("", run)
     typed = streamtext.fresh(posting.text, posting.seq or 0, run.seq, None if run.recalled else run.text)
     parts = run.parts

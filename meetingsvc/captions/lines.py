@@ -13,7 +13,7 @@ from meetingsvc.domain.state import Cue
 
 from . import assembly, teams
 from .growth import Growth, growth
-from .runs import Moment, Posting, Run, Step, posting_id, step, taken
+from .runs import Moment, Posting, Run, Step, known_already, posting_id, step, taken
 from .youtube import Timed
 
 CHARACTERS_A_SECOND: Final = 15
@@ -27,7 +27,7 @@ def take_line(track: str, posting: Posting, run: Run, moment: Moment) -> Step:
     since = moment.now - run.heard_at
     if posting.seq is None and run.text is not None and teams.repeated(posting.text, run.text, since):
         return Step("", run)
-    if posting_id(posting, run) in run.seen:
+    if known_already(posting, run):
         return Step("", run)
     new = _new(posting, run, since)
     parts = run.parts
@@ -50,7 +50,7 @@ def take_captions(
     recent: Sequence[Cue] = (),
 ) -> Step:
     """The captions of one posting, each at its time; those of them that the track has are not taken again."""
-    if posting_id(posting, run) in run.seen:
+    if known_already(posting, run):
         return Step("", run)
     mine = [each for each in captions if not _had(each, run, recent)]
     if not mine:

@@ -118,6 +118,13 @@ def posting_id(posting: Posting, run: Run) -> str:
     return f"{run.source}:{run.number(posting)}:{words}"
 
 
+def known_already(posting: Posting, run: Run) -> bool:
+    """Whether a posting is a retry of one of this run."""
+    if run.recalled and (posting.seq, posting.text) == (run.seq, run.text):
+        return True
+    return posting_id(posting, run) in run.seen
+
+
 def taken(posting: Posting, run: Run, parts: Parts, now: int) -> Run:
     """The run after a posting that left its stream as ``parts``; a late one takes nothing back."""
     seen = (*run.seen, posting_id(posting, run))[-REMEMBERED:]
@@ -144,13 +151,16 @@ def step(track: str, posting: Posting, before: Run, after: Run) -> Step:
     return Step(name, after, command)
 
 
-def settled(run: Run, recent: Sequence[Cue], before: int) -> Run:
+def settled(step: Step, before: Run, recent: Sequence[Cue], last: int) -> Run:
     """The run once its step is durable: what was added has the numbers that the track gave it.
 
-    ``before`` is the number of the last cue that the track had when the command was made.
+    ``last`` is the number of the last cue that the track had when the command was made. Where the track
+    took nothing, it had the posting already, and the run's cues are those of ``before``.
     """
-    numbers = [cue.number for cue in recent if cue.number > before and cue.source == run.source]
-    return replace(run, parts=assembly.numbered(run.parts, numbers))
+    numbers = [cue.number for cue in recent if cue.number > last and cue.source == step.run.source]
+    if not numbers and step.command is not None and step.command.added:
+        return replace(step.run, parts=before.parts)
+    return replace(step.run, parts=assembly.numbered(step.run.parts, numbers))
 
 
 def still_open(run: Run, recent: Sequence[Cue]) -> Run:

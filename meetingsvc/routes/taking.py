@@ -135,7 +135,7 @@ async def _taken(request: web.Request, at: Opened, posting: Posting, taking: Tak
     if await submitted(request, address, step.id, step.command) is None:
         return
     recent = (await service.state(address.meeting)).tracks[address.track].recent
-    sender.run = runs.settled(step.run, recent, track.cues)
+    sender.run = runs.settled(step, run, recent, track.cues)
     note_heard(request, address, step.command, state, now, run.heard_at)
 
 
