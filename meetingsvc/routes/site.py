@@ -23,6 +23,7 @@ from meetingsvc.routes import (
     language,
     meeting,
     participation,
+    players,
     rules,
     staff,
 )
@@ -37,6 +38,7 @@ ROUTES: tuple[Route, ...] = (
     *calendar.ROUTES,
     *meeting.ROUTES,
     *embed.ROUTES,
+    *players.ROUTES,
     *interruptions.ROUTES,
     *participation.ROUTES,
     *claims.ROUTES,

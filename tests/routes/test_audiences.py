@@ -28,6 +28,8 @@ AUDIENCES = {
     "GET /m/{meeting}": "anyone",
     "GET /m/{meeting}/captions": "admin captioner clerk",
     "GET /m/{meeting}/captions/audio": "admin captioner clerk",
+    "GET /m/{meeting}/captions.{track}.m3u8": "anyone",
+    "GET /m/{meeting}/captions.{track}.vtt": "anyone",
     "GET /m/{meeting}/captions/embed": "anyone",
     "GET /m/{meeting}/captions/outward": "admin captioner clerk",
     "GET /m/{meeting}/captions/url": "admin captioner clerk",

@@ -15,6 +15,7 @@ import { History } from "./captions/history.js";
 import { typingTime } from "./captions/lines.js";
 import { Microphone } from "./captions/microphone.js";
 import { Outward } from "./captions/outward.js";
+import { PlayersPanel } from "./captions/players_panel.js";
 import { TrackPanel } from "./captions/track_panel.js";
 import { Typist } from "./captions/typist.js";
 
@@ -29,6 +30,7 @@ function Captions({ booth, outward, microphone }) {
         <${TrackPanel} booth=${booth} />
         <${DaisPanel} booth=${booth} />
         <${AudioPanel} booth=${booth} outward=${outward} microphone=${microphone} />
+        <${PlayersPanel} booth=${booth} />
       </div>
     </div>
     <${Toasts} clock=${booth.clock} />
