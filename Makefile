@@ -69,8 +69,9 @@ $(BIN)/python:
 	$(PIP) install --constraint constraints.txt --editable .
 	@touch $@
 
-.venv/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
+.venv/.installed-dev: pyproject.toml constraints.txt .ci/senders.txt | $(BIN)/python
 	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	$(PIP) install --no-deps --requirement .ci/senders.txt
 	@touch .venv/.installed $@
 
 node_modules/.package-lock.json: package.json package-lock.json .npmrc
