@@ -20,4 +20,4 @@ for (const post of asked.posts) {
   else if (post === "sync") results.push(await sender.sync());
   else results.push(await sender.sendBatch(post));
 }
-process.stdout.write(JSON.stringify(results));
+process.stdout.write(`\n${JSON.stringify(results)}\n`);

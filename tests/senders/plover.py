@@ -1,4 +1,4 @@
-"""Drives plover2cat's own caption worker, unmodified and without its window: `python plover.py ZOOM|TEAMS ...`.
+"""Drives plover2cat's own caption worker, unmodified and without its window: `python plover.py`.
 
 Reads one JSON object: remote, endpoint, roll, length, lines, texts. Qt and the stenography engine are not
 needed by what sends captions; whatever the worker's modules import of them is absent here, and does nothing.
@@ -7,6 +7,7 @@ Run as a program of its own: what it leaves in sys.modules is no good to anybody
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import json
 import sys
@@ -15,7 +16,7 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 ABSENT = ("PySide6", "obsws_python", "odf", "plover", "dulwich", "pyparsing", "spylls", "pystardict")
 
@@ -39,7 +40,7 @@ class Nothing:
 
 
 class AbsentModule(ModuleType):
-    __path__: list[str] = []
+    __path__: ClassVar[list[str]] = []
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -71,9 +72,7 @@ def worker() -> Callable[..., Any]:
     package = ModuleType("plover_cat")
     package.__path__ = [str(Path(found.origin).parent)]
     sys.modules["plover_cat"] = package
-    from plover_cat.captionWorker import captionWorker
-
-    made: Callable[..., Any] = captionWorker
+    made: Callable[..., Any] = importlib.import_module("plover_cat.captionWorker").captionWorker
     return made
 
 

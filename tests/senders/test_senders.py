@@ -100,7 +100,7 @@ async def test_npms_lcyt_sends_captions_at_their_times(at: Booth) -> None:
 
 
 async def test_npms_lcyt_finds_its_clocks_offset_and_starts_again_without_loss(at: Booth) -> None:
-    told = await at.address("youtube")
+    told, base = await at.address("youtube"), f"{at.server.url}/closedcaption"
     first, second = [{"text": "Before."}], [{"text": "After."}]
     results = await npm_lcyt(
         "sync",
@@ -110,7 +110,7 @@ async def test_npms_lcyt_finds_its_clocks_offset_and_starts_again_without_loss(a
         first,
         second,
         key=told["key"],
-        base=f"{at.server.url}/closedcaption",
+        base=base,
     )
     assert results[0]["statusCode"] == 200
     assert results[0]["syncOffset"] != 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -57,13 +58,13 @@ async def program(*command: str, asked: dict[str, Any]) -> Any:
     """What a program of one of the tools answers."""
     process = await asyncio.create_subprocess_exec(
         *command,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=PIPE,
     )
     out, err = await asyncio.wait_for(process.communicate(json.dumps(asked).encode()), 60)
     assert process.returncode == 0, err.decode()
-    return json.loads(out)
+    return json.loads(out.splitlines()[-1])  # the tools talk about what they do
 
 
 async def plover2cat(endpoint: str, *texts: str, remote: str = "Zoom", **also: Any) -> Any:
