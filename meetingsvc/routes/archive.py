@@ -22,6 +22,7 @@ from meetingsvc.record.lines import LINE_LIMIT
 from meetingsvc.routes import archive_files
 from meetingsvc.routes.archive_files import Archive, archive_of, words_for
 from meetingsvc.routes.archive_page import shown_matches, shown_sections, shown_track, size_text, speakers
+from meetingsvc.routes.archive_quality import figures
 from meetingsvc.routes.edge import edge, meeting_id, translator
 from meetingsvc.routes.interruptions import paragraphs
 from meetingsvc.routes.pages import page_response, render, written
@@ -101,6 +102,7 @@ async def _said(archive: Archive, track: str, query: str, t: Translator) -> dict
     if not track:
         return {"tracks": [], "track": None, "sections": [], "speakers": [], "query": query, "found": []}
     said = await archive.lines(track)
+    about = await figures(archive.shared.service, state, track, t)
     edition = Edition(state, track, said, "")
 
     def laid_out() -> dict[str, Any]:
@@ -110,6 +112,7 @@ async def _said(archive: Archive, track: str, query: str, t: Translator) -> dict
         return {
             "tracks": [shown_track(state.tracks[name]) for name in captioned(state)],
             "track": shown_track(state.tracks[track]),
+            "figures": about,
             "sections": shown,
             "speakers": speakers(shown),
             "query": query,
