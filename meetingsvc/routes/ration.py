@@ -8,12 +8,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-LEAST: Final = 2.0
-"""Seconds between two buildings at least."""
-
-SHARE: Final = 10
-"""How many times as long as a building took, at least, its outcome stands."""
-
 AT_MOST: Final = 64
 """How many outcomes are held."""
 
@@ -27,8 +21,12 @@ class _Built:
 
 @dataclass
 class Ration:
-    """The newest of each thing that was asked for."""
+    """The newest of each thing that was asked for. An outcome stands for ``least`` seconds at least, and for
+    ``share`` times as long as it took to build.
+    """
 
+    least: float = 2.0
+    share: float = 10
     _built: dict[object, _Built] = field(default_factory=dict)
     _building: dict[object, asyncio.Task[bytes]] = field(default_factory=dict)
 
@@ -51,7 +49,7 @@ class Ration:
             body = await build()
         finally:
             del self._building[name]
-        stands = max(LEAST, SHARE * (clock() - began))
+        stands = max(self.least, self.share * (clock() - began))
         self._built.pop(name, None)
         self._built[name] = _Built(version, body, clock() + stands)
         while len(self._built) > AT_MOST:
