@@ -16,7 +16,7 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
-from typing import Any, ClassVar
+from typing import Any
 
 ABSENT = ("PySide6", "obsws_python", "odf", "plover", "dulwich", "pyparsing", "spylls", "pystardict")
 
@@ -40,7 +40,9 @@ class Nothing:
 
 
 class AbsentModule(ModuleType):
-    __path__: ClassVar[list[str]] = []
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.__path__ = []
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
