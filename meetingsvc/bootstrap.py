@@ -86,6 +86,7 @@ def build(config: Config, clock: Clock | None = None) -> web.Application:
         ):
             app[EDGE] = shared = edge(config, installation, clients, Stacks(config.data), heard)
             app.on_shutdown.append(lambda _: _cut(clients))
+            app.on_shutdown.append(lambda _: shared.drafts.close())
             installation.service.subscribe(lambda change: _count(shared.counts, change))
             hub = live.attach(
                 app,
@@ -180,7 +181,7 @@ class _Partials:
 
 
 async def _cut(clients: outward.Clients) -> None:
-    clients.close()
+    clients.silence()
 
 
 def _count(counts: Counts, change: Change) -> None:

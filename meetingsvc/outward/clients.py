@@ -11,8 +11,12 @@ import aiohttp
 
 from meetingsvc.config import Config
 from meetingsvc.outward.caption_desk import Partial
+from meetingsvc.outward.guard import guarded
 from meetingsvc.outward.hearing import Hearing
 from meetingsvc.outward.listening import Listening
+from meetingsvc.outward.relays import Relays
+from meetingsvc.outward.translations import Translations
+from meetingsvc.outward.translator import Translator
 from meetingsvc.service.outside import EngineOffer, HearingTold
 from meetingsvc.service.service import Service
 from meetingsvc.service.states import Change
@@ -22,10 +26,19 @@ class Clients:
     """Implements ``service.outside.Outside``."""
 
     def __init__(
-        self, config: Config, service: Service, client: aiohttp.ClientSession, partial: Partial
+        self,
+        config: Config,
+        service: Service,
+        client: aiohttp.ClientSession,
+        guarded: aiohttp.ClientSession,
+        partial: Partial,
     ) -> None:
         self._config = config
+        self._service = service
+        translator = Translator(client, config.translate_url, config.translate_key)
         self._listening = Listening(config.engines, service, client, partial)
+        self._translations = Translations(service, translator if config.translate_url else None)
+        self._relays = Relays(service, guarded, config.relay_hosts)
 
     @property
     def engines(self) -> Sequence[EngineOffer]:
@@ -45,24 +58,50 @@ class Clients:
 
     async def status(self, meeting: str) -> dict[str, Any]:
         """As ``Outside.status``."""
-        return {"engines": self.engines, "microphones": self._listening.status(meeting)}
+        state = await self._service.state(meeting)
+        return {
+            "engines": self.engines,
+            "microphones": self._listening.status(meeting),
+            "translates": self.translates,
+            "translations": await self._translations.status(state),
+            "relays": await self._relays.status(meeting),
+            "relay_hosts": self._config.relay_hosts,
+        }
+
+    async def start(self) -> None:
+        """Go on with what a server before this one had begun."""
+        await self._translations.start()
+        await self._relays.start()
 
     def changed(self, change: Change) -> None:
         """Something in a meeting is durable."""
         self._listening.changed(change)
+        self._translations.changed(change)
+        self._relays.changed(change)
 
-    def close(self) -> None:
-        """No more sound is taken."""
+    def silence(self) -> None:
+        """No more sound is taken: the server is about to end."""
         self._listening.close()
+
+    async def close(self) -> None:
+        """Ends everything."""
+        self.silence()
+        await self._translations.close()
+        await self._relays.close()
 
 
 @asynccontextmanager
 async def opened(config: Config, service: Service, partial: Partial) -> AsyncGenerator[Clients, None]:
     """The clients, following all meetings. ``partial`` sends a growing line to those who follow its track."""
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar(), trust_env=False) as client:
-        clients = Clients(config, service, client, partial)
+    jar = aiohttp.DummyCookieJar()
+    async with (
+        aiohttp.ClientSession(cookie_jar=jar) as client,
+        aiohttp.ClientSession(cookie_jar=jar, connector=guarded(config.relay_hosts)) as outside,
+    ):
+        clients = Clients(config, service, client, outside, partial)
         service.subscribe(clients.changed)
         try:
+            await clients.start()
             yield clients
         finally:
-            clients.close()
+            await clients.close()

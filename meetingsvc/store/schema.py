@@ -162,3 +162,13 @@ glossaries = Table(  # every version of a body's names of streets and people, on
     Column("by", String(60), nullable=False),
     Column("at", BigInteger, nullable=False),
 )
+
+relay_progress = Table(  # up to where each relay has passed its track on
+    "relay_progress",
+    metadata,
+    Column("meeting", String(8), ForeignKey("meetings.id"), primary_key=True),
+    Column("relay", Integer, primary_key=True, autoincrement=False),
+    Column("cue", Integer, nullable=False),
+    Column("characters", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+)
