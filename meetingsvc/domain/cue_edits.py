@@ -111,7 +111,7 @@ def _edit(state: Meeting, command: c.EditCues, context: Context) -> Sequence[e.E
         cue = standing(context.history, track.name, edit.cue)
         if edit.seen is not None and edit.seen != cue.changes:
             raise _same(cue)
-        if edit.into is not None and (edit.pieces or not edits.get(edit.into, edit).pieces):
+        if edit.into is not None and (edit.into == edit.cue or not edits.get(edit.into, edit).pieces):
             raise Refused("invalid_field", field="into")
         if edit.pieces and _moves(cue, edit):
             _in_order(context.history, track, edit)

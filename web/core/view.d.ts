@@ -209,6 +209,8 @@ export interface TrackCard {
   url_expires_at?: number;
   cues?: number;
   corrections?: number;
+  /** The cues that people changed last, each under the number of its change. */
+  mended?: Record<string, number>;
 }
 
 export interface CueCard {
@@ -219,9 +221,14 @@ export interface CueCard {
   text?: string;
   estimated?: boolean;
   corrected?: boolean;
+  redacted?: boolean;
+  confidence?: number;
+  changes?: number;
+  /** It was erased or taken out: nothing of it is shown any more. */
+  gone?: boolean;
   /** Who its source said was speaking. */
   speaker?: string;
-  who?: { turn: number; ticket?: number; name?: string; dais?: boolean };
+  who?: { turn?: number; ticket?: number; name?: string; dais?: boolean };
 }
 
 /** What anyone may see of a meeting. A card that is not there is not there: no value is null. */
