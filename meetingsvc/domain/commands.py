@@ -761,6 +761,28 @@ class ReceiveCues(Command, frozen=True):
     added: Annotated[tuple[Addition, ...], Meta(max_length=200)] = ()
 
 
+class FileCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A caption of a finished file, the ``number``-th in it; UTC ms."""
+
+    number: Number
+    text: CueText
+    began: Instant
+    ended: Instant
+    speaker: SpeakerName | None = None
+
+
+class ImportCues(Command, frozen=True):
+    """Captions of a finished file, or the next of them, behind what the track has; also after the meeting.
+
+    Taken or refused all together: as ``import_out_of_order`` where one begins before the one before it, as
+    ``cue_not_in_session`` where one was not said in open session (R42), each with its number.
+    """
+
+    track: Tag
+    file: Annotated[str, Meta(min_length=1, max_length=50)]
+    added: Annotated[tuple[FileCue, ...], Meta(min_length=1, max_length=500)]
+
+
 class CorrectCue(Command, frozen=True):
     """R38, quickly, while live: the text, and if it is given the speaker ("" for none named).
 

@@ -127,6 +127,7 @@ ALLOWED: Final[dict[type[c.Command], frozenset[Role]]] = {
     c.NoteSilence: frozenset({"system"}),
     c.AddCue: CAPTIONING | {"tool", "system"},
     c.ReceiveCues: CAPTIONING | {"tool", "system"},
+    c.ImportCues: CAPTIONING,
     c.CorrectCue: CAPTIONING,
     c.EditCues: CAPTIONING | {"system"},
     c.RedactCues: CAPTIONING | {"system"},

@@ -317,6 +317,7 @@ class Meeting(msgspec.Struct, frozen=True):
     agenda: tuple[int, ...] = ()
     item: int | None = None
     item_spans: tuple[tuple[int, int | None], ...] = ()
+    open_spans: tuple[tuple[int, int | None], ...] = ()  # R42: in open session, from an instant to another
     items: Map[int, Item] = Map()
     periods: Map[int, Period] = Map()
     requests: Map[int, Request] = Map()

@@ -42,7 +42,8 @@ def fresh_name(state: Meeting, language: str) -> str:
 
 @RULES.decides(c.OpenTrack)
 def _open(state: Meeting, command: c.OpenTrack, context: Context) -> Sequence[e.Event]:
-    not_over(state)
+    if not (command.another and state.status == "adjourned"):  # a finished file may come in afterwards
+        not_over(state)
     if not command.another and any(
         track.language.lower() == command.language.lower() and track.kind == command.kind
         for track in state.tracks.values()

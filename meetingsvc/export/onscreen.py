@@ -4,15 +4,12 @@ Owns what of a line goes on a screen, and what its times are worth. Knows no for
 """
 
 from collections.abc import Callable, Iterator
-from typing import Final
 
 from meetingsvc.captions.screens import Screen, Spoken, Timed, screens
+from meetingsvc.domain.imports import IMPORTED
 from meetingsvc.export.edition import Caption, Edition, captions, words
 from meetingsvc.i18n import Translator
 from meetingsvc.readmodel.transcript import Line
-
-IMPORTED: Final = "import:"
-"""How the source of a cue begins that stood in a finished file: somebody set its rows and times with care."""
 
 
 def shown(
@@ -43,5 +40,6 @@ def _spoken(caption: Caption, lead: str, zero: int, t: Translator) -> Spoken:
         text="\n".join(words(line, t)),
         lead=lead,
         words=[Timed(word.text, max(word.began - zero, 0), word.ended - zero) for word in line.words],
+        # Whoever finished a file has set its rows and times with care.
         exact=(line.source or "").startswith(IMPORTED),
     )

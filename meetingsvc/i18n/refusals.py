@@ -11,6 +11,16 @@ from meetingsvc.i18n.marks import N_
 from meetingsvc.i18n.translator import Translator
 
 REFUSALS: Final[Mapping[str, str]] = {
+    # Translators: %(cue)s is the number of a caption in a file of captions.
+    "import_out_of_order": N_(
+        "Caption %(cue)s begins before the one in front of it. Choose a track without captions of that time."
+    ),
+    # Translators: %(cue)s is the number of a caption in a file of captions.
+    "cue_not_in_session": N_(
+        "Caption %(cue)s was not said in open session. Check where the file begins, or leave it out."
+    ),
+    # Translators: a file that was looked at is no longer kept.
+    "no_such_import": N_("This file is not here any more. Choose it again; nothing comes in twice."),
     "no_such_file": N_("There is no such file of this meeting. Choose one from its archive page."),
     # ── The request itself ───────────────────────────────────────────────────
     "cross_site": N_("This came from another site. Open the meeting's own page and try there."),

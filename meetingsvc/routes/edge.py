@@ -17,6 +17,7 @@ from meetingsvc.domain.roles import Actor
 from meetingsvc.domain.state import Meeting
 from meetingsvc.i18n import Catalogs, Translator, negotiate
 from meetingsvc.routes.counts import Counts
+from meetingsvc.routes.drafts import Drafts
 from meetingsvc.routes.files import Files
 from meetingsvc.routes.limits import Limits
 from meetingsvc.routes.ration import Ration
@@ -54,6 +55,7 @@ class Edge:
     senders: Senders = field(default_factory=Senders)
     shelf: Shelf = field(default_factory=Shelf)
     stacks: Stacks = field(default_factory=Stacks)
+    drafts: Drafts = field(default_factory=Drafts)
     ration: Ration = field(default_factory=Ration)
     readiness: Readiness = field(default_factory=Readiness)
     outside: Outside | None = None

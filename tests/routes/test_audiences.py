@@ -35,6 +35,8 @@ AUDIENCES = {
     "GET /m/{meeting}/captions.{track}.vtt": "anyone",
     "GET /m/{meeting}/captions/audio": "admin captioner clerk",
     "GET /m/{meeting}/captions/embed": "anyone",
+    "GET /m/{meeting}/captions/import": "admin captioner clerk",
+    "GET /m/{meeting}/captions/import/{draft}": "admin captioner clerk",
     "GET /m/{meeting}/captions/outward": "admin captioner clerk",
     "GET /m/{meeting}/captions/url": "admin captioner clerk",
     "GET /m/{meeting}/claim": "anyone",
@@ -62,6 +64,8 @@ AUDIENCES = {
     "POST /login": "anyone",
     "POST /logout": "anyone",
     "POST /m/{meeting}/act": "attendee",
+    "POST /m/{meeting}/captions/import": "admin captioner clerk",
+    "POST /m/{meeting}/captions/import/{draft}": "admin captioner clerk",
     "POST /m/{meeting}/claim": "anyone",
     "POST /m/{meeting}/claim/{code}": "anyone",
     "POST /m/{meeting}/claims": "attendee",
@@ -99,7 +103,13 @@ async def test_nothing_is_served_beside_the_tables_but_the_sockets(server: Serve
 def path_of(route: str, meeting: str) -> tuple[str, str]:
     """A route's method and its address for a meeting."""
     method, _, path = route.partition(" ")
-    for name, value in (("meeting", meeting), ("body", "council"), ("code", "x"), ("file", "x")):
+    for name, value in (
+        ("meeting", meeting),
+        ("body", "council"),
+        ("code", "x"),
+        ("file", "x"),
+        ("draft", "x"),
+    ):
         path = path.replace(f"{{{name}}}", value)
     return method, path
 
