@@ -1,13 +1,13 @@
 // Owns the captions a page has seen of one track: the few that the view holds, put together with those fetched
 // before them. Pure; who fetches and who shows is not known here.
 
-/** @import { CueCard, View } from "./view.d.ts" */
+/** @import { CueCard, TrackCard, View } from "./view.d.ts" */
 
 /** What GET /m/ID/cues answers; `before` is where the next older page begins, if there is one. */
 /** @typedef {{ cues: CueCard[], before?: number }} CuePage */
 
 /**
- * The cues that a view holds of a track, the oldest first.
+ * The cues that a view holds of a track, the oldest first, those that were taken out too.
  * @param {View} view
  * @param {string} track
  * @returns {CueCard[]}
@@ -50,4 +50,28 @@ export function afterHole(cues) {
  */
 export function changesSpeaker(cue, before) {
   return cue.who !== undefined && cue.who.turn !== before?.who?.turn;
+}
+
+/**
+ * Which of the captions that a page has of a track people have changed since it last looked, so that they are to be
+ * fetched anew: what is taken out of one must leave every screen (R29).
+ * @param {TrackCard} track
+ * @param {number | undefined} seen the last change that the page knows of; nothing: it has just come
+ * @returns {{ last: number, cues: number[], all: boolean }} `all`: changes were missed, every caption is to be fetched
+ */
+export function mendedSince({ mended = {} }, seen) {
+  const numbers = Object.keys(mended).map(Number);
+  const last = Math.max(0, ...numbers);
+  if (seen === undefined) return { last, cues: [], all: false };
+  const fresh = numbers.filter((number) => number > seen);
+  return {
+    last,
+    cues: fresh.map((number) => mended[number] ?? 0),
+    all: last - seen > fresh.length,
+  };
+}
+
+/** The captions that there is something to show of. @param {readonly CueCard[]} cues */
+export function standing(cues) {
+  return cues.filter((cue) => !cue.gone);
 }

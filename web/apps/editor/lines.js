@@ -38,7 +38,7 @@ export function Lines({ script }) {
           ${gettext("Show earlier")}
         </button>`
       }
-      <ol class="rows" role="list" onKeyDown=${(/** @type {KeyboardEvent} */ event) => pressed(script, event)}>
+      <ol class="said-rows" role="list" onKeyDown=${(/** @type {KeyboardEvent} */ event) => pressed(script, event)}>
         ${rows.slice(first, last).map(
           (row, number) =>
             html`<${RowOf}
@@ -90,7 +90,7 @@ function RowOf({ script, row, before, here }) {
     if (!here || mending || script.finding.peek()) return;
     button.current?.scrollIntoView({ block: "nearest" });
     const focused = document.activeElement;
-    if (focused === document.body || focused?.closest(".rows")) button.current?.focus();
+    if (focused === document.body || focused?.closest(".said-rows")) button.current?.focus();
   }, [here, mending]);
   const named = piece.who ? speakerName(piece.who) : (line.speaker ?? "");
   const changes = nameOf(before) !== named || before?.piece.who?.turn !== piece.who?.turn;
