@@ -29,16 +29,17 @@ const REASONS = ["private_data", "child", "obscenity", "true_threat"];
 
 /**
  * @param {{
- *   line: Said, lines: readonly Said[], languages: Record<string, string>,
+ *   line?: Said, lines: readonly Said[], languages: Record<string, string>, children?: unknown,
  *   onRedact: (reason: string, spans: Span[]) => Promise<Answer | undefined>, onClose: () => void,
- * }} props `lines`: all that are known, of every track; `languages`: by track
+ * }} props `line`: which one it is about, else all are shown; `lines`: all that are known, of every track;
+ *   `languages`: by track
  */
-export function Redact({ line, lines, languages, onRedact, onClose }) {
+export function Redact({ line, lines, languages, children, onRedact, onClose }) {
   const [chosen, setChosen] = useState(/** @type {ReadonlySet<string>} */ (new Set()));
   const [reason, setReason] = useState("private_data");
   const [refused, setRefused] = useState("");
   // What is chosen from stays as it was when the question was asked; the server refuses what has changed since.
-  const [offered, setOffered] = useState(() => sameMoment(line, lines));
+  const [offered, setOffered] = useState(() => (line ? sameMoment(line, lines) : [...lines]));
   const spans = spansOf(offered, chosen);
   const elsewhere = saidElsewhere(spans, lines).slice(0, 20);
   const others = elsewhere.filter((one) => one.text.trim() && !offered.includes(one));
@@ -84,6 +85,7 @@ export function Redact({ line, lines, languages, onRedact, onClose }) {
         </button>
       </div>`
     }
+    ${children}
     <fieldset class="stack tight">
       <legend>${gettext("Reason, for the record")}</legend>
       ${REASONS.map(

@@ -17,6 +17,7 @@ import { Minutes } from "./minutes.js";
 import { Admit, DropDraw, GiveSeed } from "./order_questions.js";
 import { ClearRoom, EndOutage, Hours, NoteStep, ReportOutage } from "./outage_questions.js";
 import { CallNow, EditRequest, Move, RefuseName, Remove, Withdraw } from "./queue_questions.js";
+import { RedactCaptions } from "./redact_question.js";
 import { ToPeriod, Warn } from "./speaker_questions.js";
 import { CedeTime, GiveTime, GrantTime, SetAllotment } from "./time_questions.js";
 import { NameTurn, SplitTurn } from "./turn_questions.js";
@@ -55,6 +56,7 @@ const QUESTIONS = {
   open_period: OpenPeriod,
   postpone_meeting: Postpone,
   recess: Interrupt,
+  redact_captions: RedactCaptions,
   refuse_name: RefuseName,
   remove: Remove,
   report_outage: ReportOutage,
