@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import Final
 
-from .voices import begins_named, voice
+from .voices import voice
 
 LONGEST: Final = 84
 """Characters of a cue: two lines of 42 (R37)."""
@@ -21,7 +21,6 @@ _SENTENCE: Final = re.compile(r"(?:[.?!…؟।]+[\"'”’»)\]]*\s+|[。？！
 _SHORTENED: Final = re.compile(r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|St|No|Jr|Sr|Sra|Rev|Hon|vs|[A-Z])\.\s+$")
 _PARAGRAPH: Final = re.compile(r"\s*\n\s*\n\s*(?=\S)")
 _SPEAKER: Final = re.compile(r"(?<=\s)(?=>>)")
-_LINE: Final = re.compile(r"\n[^\S\n]*")
 
 
 def cut(text: str) -> list[str]:
@@ -56,10 +55,8 @@ def _end(text: str) -> int | None:
 
 
 def _speaker(text: str) -> int | None:
-    behind = _begin(text) + 1
-    found = _SPEAKER.search(text, behind)
-    named = (line.end() for line in _LINE.finditer(text, behind) if begins_named(text[line.end() :]))
-    return min([*((found.start(),) if found else ()), *named], default=None)
+    found = _SPEAKER.search(text, _begin(text) + 1)
+    return found.start() if found else None
 
 
 def _paragraph(text: str) -> int | None:

@@ -12,6 +12,8 @@ CHANGE: Final = ">>"
 
 WORDS_OF_A_NAME: Final = 5
 NAME_LIMIT: Final = 60
+SMALL_WORD: Final = 3
+"""Longer words of a name begin with a capital: "Maria de la Cruz" is one, "this is what" is not."""
 
 # A colon within a word or a number, as in 5:30, ends no name.
 _NAME: Final = re.compile(r"([^\s:>][^:\n>]*):(?=\s|$)")
@@ -26,22 +28,19 @@ class Voice(msgspec.Struct, frozen=True):
 
 
 def voice(text: str) -> Voice:
-    """Who speaks in a cue, by how it begins. Where it names the speaker, the name is no part of the words."""
+    """Who speaks in a cue, by how it begins. Where it names the speaker, the name is no part of the words.
+
+    Without the mark nothing is read as a name: a line may begin with any word and a colon.
+    """
     begun = text.lstrip()
     if not begun.startswith(CHANGE):
-        name = _name(begun, shouted=True)
-        return Voice(False, None, text) if name is None else Voice(True, *name)
-    name = _name(begun.lstrip("> \t"), shouted=False)
-    return Voice(True, None, text) if name is None else Voice(True, *name)
+        return Voice(False, None, text)
+    named = _name(begun.lstrip("> \t"))
+    return Voice(True, None, text) if named is None else Voice(True, *named)
 
 
-def begins_named(line: str) -> bool:
-    """Whether a line names its speaker, in capitals and before a colon: "MAYOR RUIZ: Good evening"."""
-    return _name(line, shouted=True) is not None
-
-
-def _name(text: str, *, shouted: bool) -> tuple[str, str] | None:
-    """(the name, what was said) of a line that begins with a name; ``shouted``: it must be in capitals."""
+def _name(text: str) -> tuple[str, str] | None:
+    """(the name, what was said) of words that begin with a name."""
     found = _NAME.match(text)
     if found is None:
         return None
@@ -49,8 +48,6 @@ def _name(text: str, *, shouted: bool) -> tuple[str, str] | None:
     words = name.split()
     if len(name) > NAME_LIMIT or len(words) > WORDS_OF_A_NAME or any(char.isdigit() for char in name):
         return None
-    if shouted and not (name.isupper() and len(name) > 2):
-        return None
-    if not shouted and any(word[0].islower() for word in words if len(word) > 3):
+    if any(word[0].islower() for word in words if len(word) > SMALL_WORD):
         return None
     return name, text[found.end() :].lstrip()

@@ -31,7 +31,6 @@ def test_chinese_sentences_need_no_blank_behind_them() -> None:
 
 def test_a_change_of_speaker_begins_a_cue() -> None:
     assert cut("Aye. >> Nay. >> MAYOR: Thanks") == ["Aye. ", ">> Nay. ", ">> MAYOR: Thanks"]
-    assert cut("Aye.\nMAYOR RUIZ: Thanks") == ["Aye.\n", "MAYOR RUIZ: Thanks"]
     assert at_speakers("one two.\nthree\n>> four") == ["one two.\nthree\n", ">> four"]
 
 

@@ -78,7 +78,7 @@ def test_what_grew_after_a_hand_over_is_a_cue_of_its_own() -> None:
 
 
 def test_another_speaker_within_a_line_begins_a_cue() -> None:
-    assert numbered("So moved. >> Second.", "MAYOR RUIZ: All in favor?").said == [
+    assert numbered("So moved. >> Second.", ">> MAYOR RUIZ: All in favor?").said == [
         (None, "So moved."),
         (None, ">> Second."),
         ("MAYOR RUIZ", "All in favor?"),

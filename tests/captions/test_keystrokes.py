@@ -104,7 +104,7 @@ def test_another_speaker_begins_a_cue_and_is_named() -> None:
 
 
 def test_a_name_stands_over_all_that_is_said_until_somebody_else_speaks() -> None:
-    words = "MAYOR RUIZ: The first sentence of several is this. The second one is longer than it. "
+    words = ">> MAYOR RUIZ: The first sentence of several is this. The second one is longer than it. "
     assert [speaker for speaker, _ in typed(words).said] == ["MAYOR RUIZ", "MAYOR RUIZ"]
 
 

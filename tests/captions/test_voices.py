@@ -13,8 +13,8 @@ from meetingsvc.captions.voices import Voice, voice
         (">> MAYOR RUIZ: Good evening.", "MAYOR RUIZ", "Good evening."),
         (">>MAYOR RUIZ:", "MAYOR RUIZ", ""),
         (">>> Council Member O'Neill: Thank you.", "Council Member O'Neill", "Thank you."),
-        ("MAYOR RUIZ: Good evening.", "MAYOR RUIZ", "Good evening."),
-        ("  DR. NÚÑEZ: Yes.", "DR. NÚÑEZ", "Yes."),
+        ("  >> DR. NÚÑEZ: Yes.", "DR. NÚÑEZ", "Yes."),
+        (">> Maria de la Cruz: Sí.", "Maria de la Cruz", "Sí."),
     ],
 )
 def test_a_name_before_a_colon_is_the_speakers(text: str, speaker: str, words: str) -> None:
@@ -40,5 +40,5 @@ def test_a_mark_without_a_name_says_only_that_somebody_else_speaks(text: str) ->
         "",
     ],
 )
-def test_a_colon_alone_makes_no_speaker(text: str) -> None:
+def test_without_the_mark_nothing_makes_a_speaker(text: str) -> None:
     assert voice(text) == Voice(False, None, text)

@@ -206,9 +206,16 @@ export interface TrackCard {
   language: string;
   kind: "captions" | "interpreter" | "automatic" | "translation";
   delay_ms: number;
-  url_expires_at?: number;
+  /** The addresses of its captioning tools by their number, until they expire (UTC ms). */
+  addresses?: Record<string, { protocol: string; expires_at: number }>;
   cues?: number;
   corrections?: number;
+  /** Since when nothing has come of it while someone speaks, if so. */
+  silent_since?: number;
+  /** From when to when it was so before, the last few times. */
+  gaps?: [number, number][];
+  /** The track that a machine translates into this one, as long as it does. */
+  of?: string;
   /** The cues that people changed last, each under the number of its change. */
   mended?: Record<string, number>;
 }
