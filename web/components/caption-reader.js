@@ -1,6 +1,7 @@
 // Owns the captions with the reader's choices around them: two lines or the transcript, which language, which look.
 // The attendee's page and the embedded page show the same.
 
+import { standIn } from "../core/failover.js";
 import { gettext } from "../core/i18n.js";
 import { html, useEffect } from "../vendor/preact.js";
 import { CaptionSettings, captionLooks, chosenTrack, TrackMenu } from "./caption-settings.js";
@@ -28,9 +29,10 @@ import { Icon } from "./icon.js";
 export function CaptionReader(props) {
   const { view, page, connection, running, controls = true, only = "", bare = false } = props;
   const track = view.tracks[only] ?? chosenTrack(view, page.lang);
+  const stand = track && standIn(view, track);
   useEffect(() => {
-    connection.follow(track ? [track.track] : []);
-  }, [track?.track]);
+    connection.follow([track, stand].flatMap((one) => one?.track ?? []));
+  }, [track?.track, stand?.track]);
   if (!track) return html`<p class="soft">${gettext("This meeting has no captions yet.")}</p>`;
   const looks = { ...captionLooks(), ...(bare ? { "data-background": "bare" } : {}) };
   return html`<div class="captions" ...${looks}>

@@ -24,7 +24,7 @@ const EVERY = 3_000;
  * @property {number} [waiting] lines not taken yet
  * @property {number} [skipped] lines that were too old to be sent
  */
-/** @typedef {{ track: string, of: string, language: string, state: string, late_ms?: number, waiting?: number, skipped?: number }} TranslationRow */
+/** @typedef {{ track: string, of: string, language: string, running: boolean, state: string, late_ms?: number, waiting?: number, skipped?: number }} TranslationRow */
 /**
  * @typedef {object} Status
  * @property {EngineOffer[]} engines
