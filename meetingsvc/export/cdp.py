@@ -5,6 +5,7 @@ https://councildataproject.org/cdp-backend/transcript_model.html. A sentence her
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -100,8 +101,7 @@ class _Sums:
 
     def sections(self, edition: Edition) -> Iterable[CdpSection]:
         """A section for each stretch on an item."""
-        stops = [*(start for _, start in self._spans[1:]), self._count]
-        for (item, start), stop in zip(self._spans, stops, strict=True):
+        for (item, start), (_, stop) in pairwise([*self._spans, (None, self._count)]):
             if item is not None:
                 name = printable(edition.meeting.items[item].label)
                 yield CdpSection(name, start, stop, generated_by())

@@ -35,21 +35,20 @@ def captions_vtt(edition: Edition, t: Translator) -> Iterator[str]:
 def shown(edition: Edition, t: Translator) -> Iterator[webvtt.Caption]:
     """The cues of a track, with the voice that speaks in each: one for each line."""
     for each in captions(edition):
-        yield cue(each.began, each.ended, _payload(each.line, words(each.line, t), t), each.line.id)
+        yield cue(each.began, each.ended, _payload(each.line, words(each.line, t), t), _number(each.line))
 
 
 def on_screens(
     edition: Edition, t: Translator, keep: Callable[[Screen, Line], bool] = lambda screen, line: True
 ) -> Iterator[webvtt.Caption]:
-    """The cues of a track, one for each screen. A line that takes several has the cues "15", "15.2", "15.3".
+    """The cues of a track, one for each screen; the first of a line has the line's identifier.
 
     ``keep`` chooses among the screens, whose times depend on those of their neighbours.
     """
     for screen, line in onscreen.shown(edition, t):
-        if not keep(screen, line):
-            continue
-        number = f"{line.id}.{screen.part + 1}" if screen.part else line.id
-        yield cue(screen.began, screen.ended, _payload(line, screen.rows, t), number)
+        if keep(screen, line):
+            number = "" if screen.part else _number(line)
+            yield cue(screen.began, screen.ended, _payload(line, screen.rows, t), number)
 
 
 def written(cues: Iterable[webvtt.Caption], said: Sequence[str]) -> Iterator[str]:
@@ -108,3 +107,8 @@ def _payload(line: Line, rows: Iterable[str], t: Translator) -> str:
     if name:
         return f"<v{'.unconfirmed' if unconfirmed else ''} {name}>{text}</v>"
     return f"<c.unconfirmed>{text}</c>" if unconfirmed else text
+
+
+def _number(line: Line) -> str:
+    """The identifier of a line's cue. Further pieces have none: some programs take nothing but numbers."""
+    return line.id if line.piece == 1 else ""
