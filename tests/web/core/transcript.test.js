@@ -2,7 +2,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { afterHole, changesSpeaker, cuesOf, gather } from "../../../web/core/transcript.js";
+import {
+  afterHole,
+  changesSpeaker,
+  cuesOf,
+  gather,
+  mendedSince,
+} from "../../../web/core/transcript.js";
 import { sampleView } from "./sample.js";
 
 /**
@@ -55,4 +61,21 @@ test("a speaker is named where the turn changes", () => {
     ],
     [true, false, true, false],
   );
+});
+
+test("what people have changed since a page last looked is fetched anew, all of it where changes were missed", () => {
+  const track = (/** @type {Record<string, number> | undefined} */ mended) =>
+    /** @type {any} */ ({ track: "en", mended });
+  assert.deepEqual(mendedSince(track({ 3: 15, 4: 9 }), undefined), {
+    last: 4,
+    cues: [],
+    all: false,
+  });
+  assert.deepEqual(mendedSince(track({ 3: 15, 4: 9 }), 3), { last: 4, cues: [9], all: false });
+  assert.deepEqual(mendedSince(track({ 13: 15, 14: 9 }), 3), {
+    last: 14,
+    cues: [15, 9],
+    all: true,
+  });
+  assert.deepEqual(mendedSince(track(undefined), 0), { last: 0, cues: [], all: false });
 });
