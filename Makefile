@@ -43,7 +43,8 @@ test: setup check ## set up, check and run every test; under fifteen minutes
 	if [ -n "$(WEB_TESTS)" ]; then node --test --test-reporter=spec $(WEB_TESTS) || status=$$?; fi; \
 	exit $$status
 
-proof: setup ## the long tests, for minutes to hours
+proof: setup .venv/.installed-speech ## the long tests, for minutes to hours
+	@.ci/debian espeak-ng
 	$(BIN)/pytest -m proof $(ARGS)
 
 catalogs: .venv/.installed-dev ## bring the catalogs up to the code, for translators
@@ -69,9 +70,14 @@ $(BIN)/python:
 	$(PIP) install --constraint constraints.txt --editable .
 	@touch $@
 
-.venv/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
+.venv/.installed-dev: pyproject.toml constraints.txt .ci/senders.txt | $(BIN)/python
 	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	$(PIP) install --no-deps --requirement .ci/senders.txt
 	@touch .venv/.installed $@
+
+.venv/.installed-speech: .venv/.installed-dev
+	$(PIP) install --constraint constraints.txt --editable '.[speech]'
+	@touch $@
 
 node_modules/.package-lock.json: package.json package-lock.json .npmrc
 	npm ci --no-progress

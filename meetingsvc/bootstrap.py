@@ -16,21 +16,31 @@ from typing import Final
 import msgspec
 from aiohttp import web
 
-from meetingsvc import live
+from meetingsvc import live, outward
 from meetingsvc.config import Config, load_or_make_secret
 from meetingsvc.domain.events import snake
 from meetingsvc.i18n import Catalogs
-from meetingsvc.routes import archive, closedcaption, control
+from meetingsvc.routes import (
+    archive,
+    audio,
+    cartcaption,
+    closedcaption,
+    control,
+    own_captions,
+    tool_addresses,
+)
 from meetingsvc.routes.connections import Runner
 from meetingsvc.routes.counts import Counts
-from meetingsvc.routes.edge import EDGE, Edge
+from meetingsvc.routes.edge import EDGE, Edge, Growing
 from meetingsvc.routes.files import Files
 from meetingsvc.routes.journal import SERVER_LOG, Journal
 from meetingsvc.routes.pages import environment
 from meetingsvc.routes.site import site
 from meetingsvc.routes.socket_path import addressable
+from meetingsvc.routes.stacks import Stacks
 from meetingsvc.service.clock import Clock, SystemClock
 from meetingsvc.service.installation import Installation, open_installation
+from meetingsvc.service.outside import Outside
 from meetingsvc.service.states import Change
 
 CONTROL_NAME: Final = "control.sock"
@@ -53,16 +63,30 @@ class Running:
         return self.config.origin
 
 
+TOOLS: Final = (
+    *closedcaption.ROUTES,
+    *cartcaption.ROUTES,
+    *own_captions.ROUTES,
+    *tool_addresses.ROUTES,
+)
+
+
 def build(config: Config, clock: Clock | None = None) -> web.Application:
     """The application: it opens the data directory when it starts and closes it when it ends.
 
     Starting raises what ``open_installation`` does.
     """
-    app = site((*closedcaption.ROUTES, *archive.ROUTES))
+    app = site((*TOOLS, *audio.ROUTES, *archive.ROUTES))
 
     async def opened(app: web.Application) -> AsyncIterator[None]:
-        async with open_installation(config.data, clock or SystemClock()) as installation:
-            app[EDGE] = shared = edge(config, installation)
+        heard = _Partials()
+        async with (
+            open_installation(config.data, clock or SystemClock()) as installation,
+            outward.opened(config, installation.service, heard) as clients,
+        ):
+            app[EDGE] = shared = edge(config, installation, clients, Stacks(config.data), heard)
+            app.on_shutdown.append(lambda _: _cut(clients))
+            app.on_shutdown.append(lambda _: shared.drafts.close())
             installation.service.subscribe(lambda change: _count(shared.counts, change))
             hub = live.attach(
                 app,
@@ -73,6 +97,7 @@ def build(config: Config, clock: Clock | None = None) -> web.Application:
                 shared.catalogs,
             )
             hub.refusals = shared.counts.refusals
+            heard.to = hub.growing
             told = "Sockets that are open, by what they have joined."
             shared.counts.gauge("connections", told, "audience", lambda: hub.connected)
             async with _control(app), _pulse(shared.counts):
@@ -122,7 +147,13 @@ async def serve(config: Config, started: Callable[[Running], None]) -> None:
         await ended.wait()
 
 
-def edge(config: Config, installation: Installation) -> Edge:
+def edge(
+    config: Config,
+    installation: Installation,
+    outside: Outside | None = None,
+    stacks: Stacks | None = None,
+    growing: Growing = lambda *_: None,
+) -> Edge:
     """What the HTTP side shares, for an open installation."""
     catalogs = Catalogs.load(pseudo=config.pseudo)
     return Edge(
@@ -132,7 +163,25 @@ def edge(config: Config, installation: Installation) -> Edge:
         catalogs=catalogs,
         templates=environment(),
         files=Files.load(catalogs),
+        outside=outside,
+        stacks=stacks or Stacks(),
+        growing=growing,
     )
+
+
+class _Partials:
+    """Where machines' growing lines go: to whoever follows, as soon as there is somebody who sends them."""
+
+    def __init__(self) -> None:
+        self.to: outward.Partial | None = None
+
+    def __call__(self, meeting: str, track: str, line: str, text: str) -> None:
+        if self.to is not None:
+            self.to(meeting, track, line, text)
+
+
+async def _cut(clients: outward.Clients) -> None:
+    clients.silence()
 
 
 def _count(counts: Counts, change: Change) -> None:

@@ -371,8 +371,9 @@ def _export(args: argparse.Namespace) -> int:
             args.to.mkdir(parents=True, exist_ok=True)
             for file in offered(archive.state):
                 content = await archive.content(file)
-                (args.to / file.name).write_bytes(content)
-                print(f"{args.to / file.name}: {len(content):,} bytes")
+                with (args.to / file.name).open("wb") as into:
+                    into.writelines(content.pieces())
+                print(f"{args.to / file.name}: {content.size:,} bytes")
 
     asyncio.run(write())
     return 0

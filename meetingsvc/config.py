@@ -6,19 +6,26 @@ Owns the reading of `MEETINGSVC_*` and of the secret's file. Imports nothing of 
 import contextlib
 import ipaddress
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
 import msgspec
 
 SECRET_NAME = "secret"  # noqa: S105 - the name of a file, not what is in it
 SECRET_BYTES = 32
+RELAY_HOSTS = ("*.zoom.us", "upload.youtube.com")
+"""Where captions may be relayed to, unless others are named."""
+
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _ANY_ADDRESS = ("", "0.0.0.0", "::")  # noqa: S104 - recognised here, bound to only where somebody asks for it
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
+_HOST = re.compile(r"(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\[::1\]")
 
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -27,10 +34,26 @@ class ConfigError(ValueError):
     """A setting that cannot be used; the text says which and why."""
 
 
+class Engine(msgspec.Struct, frozen=True, kw_only=True):
+    """A speech engine: where it listens, the rate of sound that it takes (Hz), and what it understands.
+
+    ``language`` is that of a vosk model; WhisperLive is told the language, and its ``model``.
+    """
+
+    name: Literal["vosk", "whisperlive"]
+    url: str
+    rate: int = 16_000
+    language: str = ""
+    model: str = ""
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """The settings of one installation. `proxies` are the networks whose X-Forwarded-For is believed.
 
-    `pseudo` also offers a language that shows which strings cannot be translated, for tests.
+    `pseudo` also offers a language that shows which strings cannot be translated, for tests. `frames` are the
+    sites that may show the captions inside a page of theirs, as sources of a content security policy.
+    `engines`, `translate_url` with its key, and `relay_hosts` (names, or all below one: *.zoom.us) are the
+    servers that this one speaks to as a client.
     """
 
     data: Path = Path("data")
@@ -39,6 +62,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     public_url: str = ""
     proxies: tuple[Network, ...] = ()
     pseudo: bool = False
+    frames: tuple[str, ...] = ()
+    engines: tuple[Engine, ...] = ()
+    translate_url: str = ""
+    translate_key: str = ""
+    relay_hosts: tuple[str, ...] = RELAY_HOSTS
 
     @property
     def origin(self) -> str:
@@ -94,8 +122,9 @@ def read_config(
 ) -> Config:
     """The settings from the environment, each overridden by an argument that is given.
 
-    MEETINGSVC_DATA, _HOST, _PORT, _PUBLIC_URL, _PROXIES (addresses or networks, by commas), _PSEUDO (1).
-    Raises ConfigError.
+    MEETINGSVC_DATA, _HOST, _PORT, _PUBLIC_URL, _PROXIES (addresses or networks, by commas), _FRAMES (origins,
+    by commas, or *), _PSEUDO (1); _VOSK_URL, _VOSK_RATE, _VOSK_LANGUAGE, _WHISPERLIVE_URL,
+    _WHISPERLIVE_MODEL, _TRANSLATE_URL, _TRANSLATE_KEY, _RELAY_HOSTS (by commas). Raises ConfigError.
     """
     told = {
         name: environment.get(f"MEETINGSVC_{name}", "") for name in ("DATA", "HOST", "PORT", "PUBLIC_URL")
@@ -107,6 +136,11 @@ def read_config(
         public_url=_url(public_url or told["PUBLIC_URL"]),
         proxies=_networks(environment.get("MEETINGSVC_PROXIES", "")),
         pseudo=environment.get("MEETINGSVC_PSEUDO") == "1",
+        frames=_frames(environment.get("MEETINGSVC_FRAMES", "")),
+        engines=_engines(environment),
+        translate_url=_service("MEETINGSVC_TRANSLATE_URL", environment, ("http", "https")),
+        translate_key=environment.get("MEETINGSVC_TRANSLATE_KEY", ""),
+        relay_hosts=_relay_hosts(environment.get("MEETINGSVC_RELAY_HOSTS", "")),
     )
 
 
@@ -173,3 +207,64 @@ def _networks(written: str) -> tuple[Network, ...]:
         return tuple(ipaddress.ip_network(each.strip()) for each in written.split(",") if each.strip())
     except ValueError as error:
         raise ConfigError(f"MEETINGSVC_PROXIES: {error}.") from error
+
+
+def _frames(written: str) -> tuple[str, ...]:
+    return tuple(_frame(each.strip()) for each in written.split(",") if each.strip())
+
+
+def _frame(written: str) -> str:
+    """A source of a policy: any site, an origin, or all hosts below a name."""
+    if written == "*":
+        return written
+    scheme, _, host = written.rpartition("://")
+    rest = host.removeprefix("*.")
+    try:
+        origin = _url(f"{scheme}://{rest}")
+    except ConfigError:
+        origin = ""
+    # It goes into a header as it stands: nothing in it may end the directive.
+    if not re.fullmatch(r"[\w.:\[\]/-]+", origin, re.ASCII):
+        raise ConfigError(f"MEETINGSVC_FRAMES: {written!r} is not of the form https://www.example.gov.")
+    return origin.replace("://", "://*.", 1) if host.startswith("*.") else origin
+
+
+def _engines(environment: Mapping[str, str]) -> tuple[Engine, ...]:
+    engines: list[Engine] = []
+    if url := _service("MEETINGSVC_VOSK_URL", environment, ("ws", "wss")):
+        language = environment.get("MEETINGSVC_VOSK_LANGUAGE", "") or "en"
+        if not _TAG.fullmatch(language):
+            raise ConfigError(
+                f"MEETINGSVC_VOSK_LANGUAGE is {language!r}, which is no language tag such as en."
+            )
+        rate = environment.get("MEETINGSVC_VOSK_RATE", "") or "16000"
+        if not (rate.isascii() and rate.isdecimal() and 8_000 <= int(rate) <= 48_000):
+            raise ConfigError(f"MEETINGSVC_VOSK_RATE is {rate!r}; it is in Hz, from 8000 to 48000.")
+        engines.append(Engine(name="vosk", url=url, rate=int(rate), language=language))
+    if url := _service("MEETINGSVC_WHISPERLIVE_URL", environment, ("ws", "wss")):
+        model = environment.get("MEETINGSVC_WHISPERLIVE_MODEL", "") or "small"
+        engines.append(Engine(name="whisperlive", url=url, model=model))
+    return tuple(engines)
+
+
+def _service(setting: str, environment: Mapping[str, str], schemes: tuple[str, ...]) -> str:
+    """The address of a server that is spoken to, without a slash at the end; empty where none is named."""
+    written = environment.get(setting, "").strip()
+    try:
+        parts = urlsplit(written)
+        known = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+        good = known and not parts.fragment and "@" not in parts.netloc and written.isprintable()
+    except ValueError:
+        good = False
+    if written and not good:
+        example = f"{schemes[0]}://127.0.0.1:2700"
+        raise ConfigError(f"{setting} is {written!r}, which is not of the form {example}.")
+    return written.rstrip("/")
+
+
+def _relay_hosts(written: str) -> tuple[str, ...]:
+    hosts = tuple(each.strip().lower() for each in written.split(",") if each.strip())
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise ConfigError(f"MEETINGSVC_RELAY_HOSTS: {host!r} is no name of a host such as *.zoom.us.")
+    return hosts or RELAY_HOSTS

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from meetingsvc.config import Config, ConfigError, load_or_make_secret, read_config
+from meetingsvc.config import Config, ConfigError, Engine, load_or_make_secret, read_config
 from tests.support.rules import rule
 
 
@@ -32,6 +32,20 @@ def test_the_environment_names_the_rest_and_arguments_come_first() -> None:
         public_url="https://meetings.example.gov",
         proxies=(ip_network("127.0.0.1/32"), ip_network("10.0.0.0/8")),
     )
+
+
+def test_the_sites_that_may_frame_the_captions_are_named_by_their_origins() -> None:
+    written = "https://www.example.gov/, https://*.example.org , *"
+    frames = read_config({"MEETINGSVC_FRAMES": written}).frames
+    assert frames == ("https://www.example.gov", "https://*.example.org", "*")
+
+
+@pytest.mark.parametrize(
+    "written", ["www.example.gov", "https://a/b", "https://x y", "'none'; script-src *", "https://*.*.org"]
+)
+def test_what_is_no_site_may_frame_nothing(written: str) -> None:
+    with pytest.raises(ConfigError, match="MEETINGSVC_FRAMES"):
+        read_config({"MEETINGSVC_FRAMES": written})
 
 
 @pytest.mark.parametrize(
@@ -125,3 +139,56 @@ def test_a_damaged_secret_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "secret").write_bytes(b"short")
     with pytest.raises(ConfigError, match="32 bytes"):
         load_or_make_secret(tmp_path)
+
+
+def test_the_servers_that_it_speaks_to_are_named_by_the_installation() -> None:
+    config = read_config(
+        {
+            "MEETINGSVC_VOSK_URL": "ws://127.0.0.1:2700/",
+            "MEETINGSVC_VOSK_RATE": "8000",
+            "MEETINGSVC_VOSK_LANGUAGE": "ko",
+            "MEETINGSVC_WHISPERLIVE_URL": "wss://hear.example.gov/live",
+            "MEETINGSVC_WHISPERLIVE_MODEL": "medium",
+            "MEETINGSVC_TRANSLATE_URL": "http://127.0.0.1:5000",
+            "MEETINGSVC_TRANSLATE_KEY": "a key",
+            "MEETINGSVC_RELAY_HOSTS": "*.Zoom.us, 127.0.0.1",
+        }
+    )
+    assert config.engines == (
+        Engine(name="vosk", url="ws://127.0.0.1:2700", rate=8_000, language="ko"),
+        Engine(name="whisperlive", url="wss://hear.example.gov/live", model="medium"),
+    )
+    assert (config.translate_url, config.translate_key) == ("http://127.0.0.1:5000", "a key")
+    assert config.relay_hosts == ("*.zoom.us", "127.0.0.1")
+
+
+def test_without_a_word_no_engine_hears_nothing_is_translated_and_relays_go_to_zoom_and_youtube() -> None:
+    config = read_config({})
+    assert (config.engines, config.translate_url) == ((), "")
+    assert config.relay_hosts == ("*.zoom.us", "upload.youtube.com")
+
+
+@pytest.mark.parametrize(
+    ("setting", "written"),
+    [
+        ("MEETINGSVC_VOSK_URL", "http://127.0.0.1:2700"),
+        ("MEETINGSVC_VOSK_URL", "ws://"),
+        ("MEETINGSVC_VOSK_URL", "ws://me:secret@host"),
+        ("MEETINGSVC_WHISPERLIVE_URL", "ws://host:99999"),
+        ("MEETINGSVC_TRANSLATE_URL", "ftp://host"),
+        ("MEETINGSVC_TRANSLATE_URL", "http://host/a\nb"),
+        ("MEETINGSVC_RELAY_HOSTS", "https://zoom.us"),
+        ("MEETINGSVC_RELAY_HOSTS", "*"),
+    ],
+)
+def test_an_address_that_cannot_be_spoken_to_is_refused_by_its_setting(setting: str, written: str) -> None:
+    with pytest.raises(ConfigError, match=setting):
+        read_config({setting: written})
+
+
+@pytest.mark.parametrize(
+    ("setting", "written"), [("MEETINGSVC_VOSK_RATE", "16k"), ("MEETINGSVC_VOSK_LANGUAGE", "English!")]
+)
+def test_a_rate_and_a_language_that_no_model_has_are_refused(setting: str, written: str) -> None:
+    with pytest.raises(ConfigError, match=setting):
+        read_config({"MEETINGSVC_VOSK_URL": "ws://127.0.0.1:2700", setting: written})

@@ -1,9 +1,8 @@
-"""What a posting is, given what the same sender sent before: nothing new, or a line for the track.
+"""What a posting is, given what the same sender sent before: nothing new, or an edit to its stream of text.
 
-Whether a line is a cue of its own or an earlier one grown the domain decides, by its source and text.
-Here it is settled which run of the sender it belongs to: a sender that starts again counts from the
-beginning (caption-protocols, trap 2), and then the same number with the same words is another line,
-where within a run it is a retry. Pure.
+The seam of all protocols. Here it is settled which run of the sender a posting belongs to: a sender that
+starts again counts from the beginning (caption-protocols, trap 2), and then the same number with the same
+words is another line, where within a run it is a retry. Pure.
 """
 
 import hashlib
@@ -11,18 +10,25 @@ from collections.abc import Sequence
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
-from meetingsvc.domain.commands import AddCue
+from meetingsvc.domain.commands import Addition, ReceiveCues, Revision
 from meetingsvc.domain.state import Cue
+
+from . import assembly
+from .assembly import Part, Parts
 
 FIRST: Final = 1
 """The highest number with which senders begin."""
 
+REMEMBERED: Final = 64
+"""Postings of a run that are known again, if they come out of turn."""
+
 
 class Posting(msgspec.Struct, frozen=True):
-    """A caption as a tool numbered it."""
+    """What a tool sent, as it numbered it; in a protocol without numbers, ``seq`` is None."""
 
-    seq: int
+    seq: int | None
     text: str
 
     @property
@@ -31,60 +37,137 @@ class Posting(msgspec.Struct, frozen=True):
         return not self.text.strip()
 
 
+class Moment(msgspec.Struct, frozen=True):
+    """When a posting arrives (UTC ms), and whether the floor changed hands since the last one."""
+
+    now: int
+    handed_over: bool = False
+
+
 class Run(msgspec.Struct, frozen=True):
-    """One run of one sender, and the last line accepted in it."""
+    """One run of one sender: its last posting, and the cues that it can still edit.
 
-    label: str
-    seq: int
-    text: str
+    ``source`` is what the record calls it. ``rows`` is what the sender shows above and with its last line,
+    ``growing`` that the line was sent as it was written. ``due``: the next word begins a cue. ``recalled``:
+    it is known from the record, which keeps no blank at the end of a text, and no postings.
+    """
+
+    source: str
+    seq: int = -1
+    text: str | None = None
+    rows: str = ""
+    growing: bool = False
+    heard_at: int = 0
+    parts: Parts = ()
+    due: bool = False
+    recalled: bool = False
+    seen: tuple[str, ...] = ()
+
+    def number(self, posting: Posting) -> int:
+        """The number of a posting; where its protocol has none, its place in the run."""
+        return self.seq + 1 if posting.seq is None else posting.seq
 
 
-class Line(msgspec.Struct, frozen=True):
-    """A posting for the track. The same posting always has the same ``id`` and makes the same command."""
+class Step(msgspec.Struct, frozen=True):
+    """A posting taken: the run behind it, and the command that makes it durable; none: it changes nothing.
+
+    The same posting always has the same ``id``.
+    """
 
     id: str
-    command: AddCue
+    run: Run
+    command: ReceiveCues | None = None
 
 
 def known(sender: str, recent: Sequence[Cue]) -> Run | None:
     """The run that a sender is in, from the last cues of its track; None if none of them is its."""
-    for cue in reversed(recent):
-        name, _, label = (cue.source or "").rpartition(":")
-        if name == sender and cue.source_seq is not None:
-            return Run(label, cue.source_seq, cue.received if isinstance(cue.received, str) else "")
-    return None
-
-
-def run_of(posting: Posting, last: Run | None, fresh: str) -> Run:
-    """The run that a posting belongs to. ``fresh`` labels a new one, unlike any that had a line accepted.
-
-    Senders repeat a number only to retry it, so a first number after higher ones is a new beginning.
-    """
-    if last is None or (posting.seq <= FIRST and posting.seq < last.seq):
-        return Run(fresh, posting.seq, "")
-    return last
-
-
-def only_blanks_grew(posting: Posting, run: Run) -> bool:
-    """Trap 3: whether a line typed out word by word has grown by a blank alone, which no reader sees."""
-    return (
-        posting.seq > run.seq
-        and posting.text != run.text
-        and posting.text.startswith(run.text)
-        and posting.text.strip() == run.text.strip()
+    last = next((cue for cue in reversed(recent) if _sender(cue) == sender), None)
+    if last is None or last.source is None or last.source_seq is None:
+        return None
+    cues = [cue for cue in recent if cue.source == last.source and cue.received]
+    ends = ["" if cue is cues[-1] else " " for cue in cues]
+    parts = [
+        Part(f"{cue.received}{end}", cue.number, True, cue.speaker)
+        for cue, end in zip(cues, ends, strict=True)
+    ]
+    return Run(
+        last.source,
+        max(cue.source_seq or 0 for cue in recent if cue.source == last.source),
+        text=last.received or "",
+        rows="\n".join(cue.received or "" for cue in cues),
+        growing=last.changes > 0,
+        heard_at=last.arrived_at,
+        parts=tuple(parts[-assembly.OPEN_CUES :]),
+        recalled=True,
     )
 
 
-def line(sender: str, track: str, posting: Posting, run: Run) -> Line:
-    """The command for a posting of a run, under an id by which a retry is known."""
-    source = f"{sender}:{run.label}"
+def run_of(posting: Posting, last: Run | None, fresh: str) -> Run:
+    """The run that a posting belongs to. ``fresh`` names a new one, unlike any that had a line accepted.
+
+    Senders repeat a number only to retry it, so a first number after higher ones is a new beginning.
+    """
+    if last is None or (posting.seq is not None and posting.seq <= FIRST and posting.seq < last.seq):
+        return Run(fresh)
+    return last
+
+
+def posting_id(posting: Posting, run: Run) -> str:
+    """The command id of a posting, by which a retry is known."""
     words = hashlib.sha256(posting.text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
-    command = AddCue(track=track, text=posting.text, source=source, source_seq=posting.seq)
-    return Line(f"{source}:{posting.seq}:{words}", command)
+    return f"{run.source}:{run.number(posting)}:{words}"
 
 
-def accepted(posting: Posting, run: Run) -> Run:
-    """The run after a posting was accepted; a late retry of an earlier line takes nothing back."""
-    if posting.seq < run.seq:
+def known_already(posting: Posting, run: Run) -> bool:
+    """Whether a posting is a retry of one of this run."""
+    if run.recalled and (posting.seq, posting.text) == (run.seq, run.text):
+        return True
+    return posting_id(posting, run) in run.seen
+
+
+def taken(posting: Posting, run: Run, parts: Parts, now: int) -> Run:
+    """The run after a posting that left its stream as ``parts``; a late one takes nothing back."""
+    seen = (*run.seen, posting_id(posting, run))[-REMEMBERED:]
+    run = replace(run, parts=parts, seen=seen, heard_at=now, recalled=False)
+    if run.number(posting) < run.seq:
         return run
-    return Run(run.label, posting.seq, posting.text)
+    return replace(run, seq=run.number(posting), text=posting.text, rows=posting.text)
+
+
+def step(track: str, posting: Posting, before: Run, after: Run) -> Step:
+    """The step from one state of a run to the next."""
+    done = assembly.change(before.parts, after.parts)
+    name = posting_id(posting, before)
+    if not done:
+        return Step(name, after)
+    revised = (Revision(cue=part.cue or 0, text=part.words, speaker=part.speaker) for part in done.revised)
+    command = ReceiveCues(
+        track=track,
+        source=before.source,
+        source_seq=before.number(posting),
+        revised=(*revised, *(Revision(cue=cue, text="") for cue in done.erased)),
+        added=tuple(Addition(text=part.words, speaker=part.speaker) for part in done.added),
+    )
+    return Step(name, after, command)
+
+
+def settled(step: Step, before: Run, recent: Sequence[Cue], last: int) -> Run:
+    """The run once its step is durable: what was added has the numbers that the track gave it.
+
+    ``last`` is the number of the last cue that the track had when the command was made. Where the track
+    took nothing, it had the posting already, and the run's cues are those of ``before``.
+    """
+    numbers = [cue.number for cue in recent if cue.number > last and cue.source == step.run.source]
+    if not numbers and step.command is not None and step.command.added:
+        return replace(step.run, parts=before.parts)
+    return replace(step.run, parts=assembly.numbered(step.run.parts, numbers))
+
+
+def still_open(run: Run, recent: Sequence[Cue]) -> Run:
+    """The run without the cues that its track has closed since."""
+    numbers = frozenset(cue.number for cue in recent if cue.source == run.source)
+    return replace(run, parts=assembly.open_still(run.parts, numbers))
+
+
+def _sender(cue: Cue) -> str:
+    return (cue.source or "").rpartition(":")[0]

@@ -31,6 +31,12 @@ def read_text(body: bytes, charset: str | None = None) -> Read:
     return Read(text.rstrip("\r\n"), cut)
 
 
+def readable(text: str) -> str:
+    """Text as a reader gets it: no half letters, tabs as blanks, one kind of line end."""
+    whole = "".join(char for char in text if not "\ud800" <= char <= "\udfff")
+    return whole.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+
+
 def _otherwise(body: bytes, charset: str | None) -> str:
     declared = _known(charset)
     if declared is not None:

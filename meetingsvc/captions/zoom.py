@@ -9,29 +9,13 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlencode
 
-import msgspec
-
 from meetingsvc.auth import sign, signed
+
+from .address import Address, BadAddressError, is_number
 
 PATH: Final = "/closedcaption"
 SIGNED: Final = "id,ns,expire"
 """The parameters that the signature covers, as the address itself says."""
-
-SEQ_DIGITS: Final = 15
-"""More than any meeting has captions, and still an integer that every JSON reader holds exactly."""
-
-
-class BadAddressError(ValueError):
-    """A parameter is missing, malformed or not signed by us. Which one, nobody outside needs to know."""
-
-
-class Address(msgspec.Struct, frozen=True):
-    """Where a tool may post: the ``number``-th address issued for a track, until ``expires_at`` (UTC ms)."""
-
-    meeting: str
-    track: str
-    number: int
-    expires_at: int
 
 
 def issue_url(
@@ -53,18 +37,11 @@ def read_address(query: Mapping[str, str], secret: bytes) -> Address:
     """The address in a query, whatever was appended to it. Raises BadAddressError."""
     meeting, namespace, expire = (query.get(name, "") for name in ("id", "ns", "expire"))
     track, _, number = namespace.rpartition(".")
-    if query.get("sparams") != SIGNED or not (track and _is_number(number) and _is_number(expire)):
+    if query.get("sparams") != SIGNED or not (track and is_number(number) and is_number(expire)):
         raise BadAddressError
     if not signed(secret, _message(meeting, namespace, expire), query.get("signature", "")):
         raise BadAddressError
     return Address(meeting, track, int(number), int(expire) * 1_000)
-
-
-def read_seq(values: list[str]) -> int:
-    """The number of a caption; the last one counts, where a tool appended several. Raises BadAddressError."""
-    if not values or not _is_number(values[-1]):
-        raise BadAddressError
-    return int(values[-1])
 
 
 def language(values: list[str]) -> str:
@@ -88,7 +65,3 @@ def timestamp(at: int) -> str:
 def _message(meeting: str, namespace: str, expire: str) -> str:
     # None of the three can hold the separator; the first word keeps other signatures of the secret apart.
     return "|".join(("closedcaption", meeting, *namespace.rsplit(".", 1), expire))
-
-
-def _is_number(written: str) -> bool:
-    return written.isascii() and written.isdigit() and len(written) <= SEQ_DIGITS

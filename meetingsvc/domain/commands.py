@@ -13,8 +13,20 @@ import msgspec
 from msgspec import Meta
 
 from .errors import Refused
-from .events import Channel, Failure, Listed, NameReason, Position, Reason, snake
+from .events import (
+    Channel,
+    Failure,
+    Listed,
+    NameReason,
+    Position,
+    Reason,
+    RedactReason,
+    ToolProtocol,
+    TrackKind,
+    snake,
+)
 from .profile import Order, Profile
+from .spoken import Confidence, Piece, Word
 
 Number = Annotated[int, Meta(ge=1, le=1_000_000_000)]
 # To the end of 9998: in every time zone it must still be a day that a calendar of four-digit years has.
@@ -27,6 +39,8 @@ Paragraph = Annotated[str, Meta(max_length=1_000)]
 Label = Annotated[str, Meta(min_length=1, max_length=600)]
 CommentText = Annotated[str, Meta(min_length=1, max_length=5_000)]
 CueText = Annotated[str, Meta(min_length=1, max_length=2_000)]
+SpeakerName = Annotated[str, Meta(min_length=1, max_length=200)]
+Words = Annotated[tuple[Word, ...], Meta(max_length=400)]
 Tag = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$", max_length=35)]
 Allotment = Annotated[int, Meta(ge=5_000, le=4 * 3_600_000)]
 Timed = Annotated[int, Meta(ge=0, le=24 * 3_600_000)]
@@ -836,11 +850,14 @@ class WithdrawComment(Command, frozen=True):
 
 
 class OpenTrack(Command, frozen=True):
-    """Captions in a language; people lag about four seconds behind speech."""
+    """Captions in a language; people lag about four seconds behind speech. ``another``: also where the
+    language has a track of this kind already.
+    """
 
     language: Tag
-    kind: Literal["captions", "interpreter"] = "captions"
+    kind: TrackKind = "captions"
     delay_ms: Delay = 4_000
+    another: bool = False
 
 
 class SetTrackDelay(Command, frozen=True):
@@ -851,16 +868,25 @@ class SetTrackDelay(Command, frozen=True):
 
 
 class IssueTrackUrl(Command, frozen=True):
-    """Let a caption tool post to the track."""
+    """Let a caption tool that speaks this protocol post to the track."""
 
     track: Tag
     hours: Annotated[int, Meta(ge=1, le=72)] = 24
+    protocol: ToolProtocol = "zoom"
 
 
 class RevokeTrackUrl(Command, frozen=True):
-    """Every URL issued so far."""
+    """One URL by its number, or every one issued so far."""
 
     track: Tag
+    url: Number | None = None
+
+
+class NoteSilence(Command, frozen=True):
+    """By the clock: a track that people write has been silent since this instant while someone speaks."""
+
+    track: Tag
+    since: Instant
 
 
 class AddCue(Command, frozen=True):
@@ -871,17 +897,157 @@ class AddCue(Command, frozen=True):
     cue: Annotated[str, Meta(max_length=64)] = ""
     began: Instant | None = None
     ended: Instant | None = None
-    speaker: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    speaker: SpeakerName | None = None
     source: Annotated[str, Meta(max_length=64)] | None = None
     source_seq: Count | None = None
+    confidence: Confidence | None = None
+    words: Words = ()
+
+
+class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A cue as its sender has it now, one of the track's last; no text: it was wholly erased. ``speaker`` is
+    whom it has named since, if anybody.
+    """
+
+    cue: Number
+    text: Annotated[str, Meta(max_length=2_000)]
+    ended: Instant | None = None
+    speaker: SpeakerName | None = None
+    confidence: Confidence | None = None
+    words: Words = ()
+
+
+class Addition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A cue that is new; its fields are those of ``AddCue``."""
+
+    text: CueText
+    began: Instant | None = None
+    ended: Instant | None = None
+    speaker: SpeakerName | None = None
+    confidence: Confidence | None = None
+    words: Words = ()
+
+
+class ReceiveCues(Command, frozen=True):
+    """One posting that changes several cues of its sender at once, and adds others behind them."""
+
+    track: Tag
+    source: Annotated[str, Meta(min_length=1, max_length=64)]
+    source_seq: Count | None = None
+    revised: Annotated[tuple[Revision, ...], Meta(max_length=20)] = ()
+    added: Annotated[tuple[Addition, ...], Meta(max_length=200)] = ()
+
+
+class FileCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A caption of a finished file, the ``number``-th in it; UTC ms."""
+
+    number: Number
+    text: CueText
+    began: Instant
+    ended: Instant
+    speaker: SpeakerName | None = None
+
+
+class ImportCues(Command, frozen=True):
+    """Captions of a finished file, or the next of them, behind what the track has; also after the meeting.
+
+    Taken or refused all together: as ``import_out_of_order`` where one begins before the one before it, as
+    ``cue_not_in_session`` where one was not said in open session (R42), each with its number.
+    """
+
+    track: Tag
+    file: Annotated[str, Meta(min_length=1, max_length=50)]
+    added: Annotated[tuple[FileCue, ...], Meta(min_length=1, max_length=500)]
 
 
 class CorrectCue(Command, frozen=True):
-    """R38."""
+    """R38, quickly, while live: the text, and if it is given the speaker ("" for none named).
+
+    ``seen`` is the text that was mended: what has grown behind it since is kept, and where it was changed
+    by another the command is refused as ``cue_changed``.
+    """
 
     track: Tag
     cue: Number
     text: CueText
+    speaker: Annotated[str, Meta(max_length=200)] | None = None
+    seen: Annotated[str, Meta(max_length=50_000)] | None = None
+
+
+class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """R38: what a cue shows from now on; no pieces: it is taken out, its words now standing ``into`` another
+    of the same command, if they stand anywhere. ``seen`` is the number of changes to the cue that its editor
+    has seen (``CueRow.changes``).
+    """
+
+    cue: Number
+    pieces: Annotated[tuple[Piece, ...], Meta(max_length=20)] = ()
+    into: Number | None = None
+    seen: Count | None = None
+
+
+class EditCues(Command, frozen=True):
+    """Text, speakers, times, cues split and merged: all edits or none. Refused as ``cue_changed`` where a cue
+    is not as its editor saw it.
+    """
+
+    track: Tag
+    edits: Annotated[tuple[Edit, ...], Meta(min_length=1, max_length=500)]
+
+
+class RedactedSpan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From character ``start`` up to ``stop`` (Unicode code points) of what a cue shows, its pieces joined by
+    line breaks. ``seen`` are the characters there, as whoever chose them saw them.
+    """
+
+    track: Tag
+    cue: Number
+    start: Count
+    stop: Count
+    seen: Annotated[str, Meta(max_length=50_000)] | None = None
+
+
+class RedactCues(Command, frozen=True):
+    """R29: words leave every track, search and export, in several tracks at once."""
+
+    reason: RedactReason
+    spans: Annotated[tuple[RedactedSpan, ...], Meta(min_length=1, max_length=200)]
+
+
+class StartRelay(Command, frozen=True):
+    """Pass the finals of a track on to the caption URL of another service, from now on."""
+
+    track: Tag
+    protocol: Literal["zoom", "youtube"]
+    url: Annotated[str, Meta(min_length=8, max_length=2_000)]
+
+
+class StopRelay(Command, frozen=True):
+    """Nothing more is passed on, and its URL is sealed."""
+
+    relay: Number
+
+
+class StartTranslation(Command, frozen=True):
+    """Let a machine translate the finals of ``track`` into a language, in a track of its own (R39)."""
+
+    track: Tag
+    language: Tag
+
+
+class StopTranslation(Command, frozen=True):
+    """``track`` is the one that the machine writes."""
+
+    track: Tag
+
+
+class NoteUntranslated(Command, frozen=True):
+    """By the service: these cues of the source have no translation in ``track``, and will have none."""
+
+    track: Tag
+    first: Number
+    last: Number
+    why: Literal["failed", "people", "erased"]
 
 
 def _leaves(kind: type[Command]) -> list[type[Command]]:
@@ -918,6 +1084,8 @@ def _is_text(value: Any) -> bool:
     """Whether all strings in a value can be written down: JSON lets half a surrogate pair through."""
     if isinstance(value, list):
         return all(_is_text(each) for each in value)
+    if isinstance(value, dict):
+        return all(_is_text(each) for pair in value.items() for each in pair)
     try:
         return not isinstance(value, str) or value.isascii() or bool(value.encode())
     except UnicodeEncodeError:

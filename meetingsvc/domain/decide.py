@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from . import (
     accommodation,
+    addresses,
     agenda,
     allotments,
     amended_periods,
@@ -12,12 +13,14 @@ from . import (
     amended_turns,
     amends,
     calling,
-    captions,
     ceding,
     comments,
     continued,
     corrections,
+    cue_edits,
+    cues,
     door,
+    imports,
     lottery,
     named,
     outage,
@@ -26,9 +29,13 @@ from . import (
     periods,
     places,
     received,
+    redaction,
+    relays,
     session,
     speakers,
     standstill,
+    tracks,
+    translations,
     turns,
     warnings,
 )
@@ -36,7 +43,7 @@ from .commands import Command, ScheduleMeeting
 from .errors import Refused
 from .events import Event
 from .roles import allowed
-from .rules import Context
+from .rules import Context, History, Topic
 from .state import Meeting
 
 SUBJECTS: Final = (
@@ -48,7 +55,14 @@ SUBJECTS: Final = (
     turns,
     corrections,
     comments,
-    captions,
+    tracks,
+    addresses,
+    cues,
+    imports,
+    cue_edits,
+    redaction,
+    relays,
+    translations,
     outage,
     passage,
     amends,
@@ -72,6 +86,21 @@ SUBJECTS: Final = (
 DECISIONS: Final[Mapping[type[Command], Any]] = {
     kind: decision for subject in SUBJECTS for kind, decision in subject.RULES.decisions.items()
 }
+
+
+ASKED: Final[Mapping[type[Command], Any]] = {
+    kind: question for subject in SUBJECTS for kind, question in subject.RULES.asked.items()
+}
+
+
+def asked(command: Command, history: History) -> set[Topic]:
+    """What the log is to be asked for before a command is decided, beyond what is known of it so far; none:
+    it can be decided. Most commands ask for nothing.
+    """
+    question = ASKED.get(type(command))
+    return (
+        set() if question is None else {topic for topic in question(command, history) if topic not in history}
+    )
 
 
 def decide(state: Meeting | None, command: Command, context: Context) -> tuple[Event, ...]:

@@ -34,6 +34,15 @@ Reason = Literal[
 NameReason = Literal["impersonation"] | Reason
 """R2: a name is refused for impersonation or a reason of R26, and for nothing else."""
 
+RedactReason = Literal["private_data", "child", "obscenity", "true_threat"]
+"""R29: why words are taken out of the captions: those of R26 that words alone can be, and a child's name."""
+
+ToolProtocol = Literal["zoom", "youtube", "teams", "streamtext", "own"]
+"""How a caption tool speaks to the address that it was given."""
+
+TrackKind = Literal["captions", "interpreter", "automatic", "translation"]
+"""Who writes a track: the first two are people, the others machines."""
+
 Listed = Literal["cap", "late", "draw"]
 """Why a request is on the waiting list: no place left (R8), after sign-up (R16), not drawn (R7)."""
 
@@ -978,7 +987,7 @@ class TrackOpened(Event, frozen=True):
 
     track: str
     language: str
-    kind: Literal["captions", "interpreter"]
+    kind: TrackKind
     delay_ms: int
 
 
@@ -995,16 +1004,33 @@ class TrackUrlIssued(Event, frozen=True):
     track: str
     url: int
     expires_at: int
+    protocol: ToolProtocol = "zoom"
 
 
 class TrackUrlRevoked(Event, frozen=True):
-    """No URL issued for this track up to now is good any more."""
+    """This URL of the track is not good any more; none is named: no one that was issued up to now is."""
+
+    track: str
+    url: int | None = None
+
+
+class TrackSilent(Event, frozen=True):
+    """A track that people write has had no caption since ``since`` (UTC ms), while someone spoke."""
+
+    track: str
+    since: int
+
+
+class TrackHeard(Event, frozen=True):
+    """Captions come again: the gap is over."""
 
     track: str
 
 
 class CueAdded(Event, frozen=True):
-    """A final caption. Times are UTC ms; ``estimated`` where the sender gave none (decision 10)."""
+    """A final caption. Times are UTC ms; ``estimated`` where the sender gave none (decision 10).
+    ``words`` are those that an engine heard, ``confidence`` (percent) how sure it is.
+    """
 
     track: str
     cue: int
@@ -1015,10 +1041,14 @@ class CueAdded(Event, frozen=True):
     speaker: str | None = None
     source: str | None = None
     source_seq: int | None = None
+    confidence: int | None = None
+    words: Hidden | None = None
 
 
 class CueExtended(Event, frozen=True):
-    """The same cue, grown: its sender sent the line again with more at its end."""
+    """The same cue, grown: its sender sent the line again with more at its end. ``pieces`` is there where
+    words of the cue are redacted: what is shown of it from then on.
+    """
 
     track: str
     cue: int
@@ -1026,6 +1056,26 @@ class CueExtended(Event, frozen=True):
     text: Hidden
     source: str | None = None
     source_seq: int | None = None
+    confidence: int | None = None
+    words: Hidden | None = None
+    pieces: Hidden | None = None
+
+
+class CueRevised(Event, frozen=True):
+    """The same cue, changed by its sender; an empty text: wholly erased. ``pieces`` as in CueExtended.
+    ``speaker`` is there where its sender has named somebody since.
+    """
+
+    track: str
+    cue: int
+    ended: int
+    text: Hidden
+    speaker: str | None = None
+    source: str | None = None
+    source_seq: int | None = None
+    confidence: int | None = None
+    words: Hidden | None = None
+    pieces: Hidden | None = None
 
 
 class CueCorrected(Event, frozen=True):
@@ -1035,6 +1085,76 @@ class CueCorrected(Event, frozen=True):
     cue: int
     text: Hidden
 
+
+class CueEdited(Event, frozen=True):
+    """R38: the pieces in which the cue is shown from now on; none: it is taken out. Words of it stand ``into``
+    another cue, if that is named; ``holds`` are the cues of which words now stand in this one.
+    """
+
+    track: str
+    cue: int
+    pieces: Hidden
+    into: int | None = None
+    holds: tuple[int, ...] = ()
+
+
+class CueRedacted(Event, frozen=True):
+    """R29: what is shown from now on, words blotted out; whatever the cue said before is sealed."""
+
+    track: str
+    cue: int
+    reason: RedactReason
+    pieces: Hidden
+    reclassified: tuple[Reclassified, ...] = ()
+
+
+class RelayStarted(Event, frozen=True):
+    """The finals of a track after cue ``after`` are passed on to another service. Who has its ``url`` can
+    caption there: staff alone may read it.
+    """
+
+    relay: int
+    track: str
+    protocol: Literal["zoom", "youtube"]
+    after: int
+    url: Hidden
+
+
+class RelayStopped(Event, frozen=True):
+    """Nothing more of this track is passed on there."""
+
+    relay: int
+    track: str
+    reclassified: tuple[Reclassified, ...] = ()
+
+
+class TranslationStarted(Event, frozen=True):
+    """R39: a machine translates the cues of ``of`` after its cue ``after``."""
+
+    track: str
+    of: str
+    after: int
+
+
+class TranslationStopped(Event, frozen=True):
+    """No machine writes this track from now on."""
+
+    track: str
+
+
+class CuesUntranslated(Event, frozen=True):
+    """These cues of the source have no translation: it failed, or people captioned (R37), or nothing was left
+    to translate.
+    """
+
+    track: str
+    first: int
+    last: int
+    why: Literal["failed", "people", "erased"]
+
+
+OF_CUES = CueAdded | CueExtended | CueRevised | CueCorrected | CueEdited | CueRedacted
+"""What can happen to a cue."""
 
 CONTINUATIONS = "continuation"
 """The topic under which a log that has continued a hearing is found."""
@@ -1046,7 +1166,7 @@ EVENTS: dict[str, type[Event]] = {snake(kind.__name__): kind for kind in Event._
 def topic_of(event: Event) -> tuple[str, int] | None:
     """Under what a long history is fetched: ("cue/en", 15), ("comment", 3), ("request", 14)."""
     match event:
-        case CueAdded() | CueExtended() | CueCorrected():
+        case _ if isinstance(event, OF_CUES):
             return f"cue/{event.track}", event.cue
         case CommentSubmitted() | CommentPublished() | CommentHeld() | CommentWithdrawn():
             return "comment", event.comment

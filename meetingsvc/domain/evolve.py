@@ -9,6 +9,7 @@ from . import session
 from .accommodation import standing_still
 from .decide import SUBJECTS
 from .events import Entry, Event, MeetingScheduled
+from .imports import remembered
 from .slips import kept_slip
 from .state import Meeting
 
@@ -25,8 +26,9 @@ def evolve(state: Meeting | None, entry: Entry) -> Meeting:
     elif state is None:
         raise ValueError("a log begins with meeting_scheduled")
     else:
+        before = state
         state = kept_slip(state, FOLDS[type(event)](state, entry, event), entry)
-        state = standing_still(state, entry.at)
+        state = remembered(before, standing_still(state, entry.at), entry.at)
     return replace(state, seq=entry.seq, at=entry.at)
 
 

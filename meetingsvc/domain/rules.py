@@ -2,7 +2,7 @@
 say what they decide and how they fold: one small table each, gathered by ``decide`` and ``evolve``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -18,13 +18,21 @@ C = TypeVar("C", bound=Command)
 E = TypeVar("E", bound=Event)
 
 
+Topic = tuple[str, int]
+"""What a row of the log can be asked for by: ("cue/en", 15), as ``events.topic_of`` names it."""
+
+History = Mapping[Topic, Sequence[Entry]]
+"""The entries of the log about some things, in order."""
+
+
 class Context(msgspec.Struct, frozen=True):
     """What a decision may not find out by itself.
 
     ``now`` is UTC ms, never before the last event; ``fresh`` an id nobody has yet: a participant's
     for ``AddRequest``, the beginning of many for ``ReserveCards``, a meeting's for ``ScheduleMeeting``
     or that made by ``ContinueItem``; ``profile`` the body's rules; ``other`` the meeting to
-    which a command continues something, as it stands.
+    which a command continues something, as it stands; ``history`` the rows of the log that the
+    command asks for (``Rules.asks``).
     """
 
     now: int
@@ -32,6 +40,7 @@ class Context(msgspec.Struct, frozen=True):
     fresh: str = ""
     profile: Profile = PLAIN
     other: Meeting | None = None
+    history: History = {}
 
 
 class Rules:
@@ -40,6 +49,22 @@ class Rules:
     def __init__(self) -> None:
         self.decisions: dict[type[Command], Callable[[Meeting, Any, Context], Sequence[Event]]] = {}
         self.folds: dict[type[Event], Callable[[Meeting, Entry, Any], Meeting]] = {}
+        self.asked: dict[type[Command], Callable[[Any, History], Iterable[Topic]]] = {}
+
+    def asks(
+        self, kind: type[C]
+    ) -> Callable[[Callable[[C, History], Iterable[Topic]]], Callable[[C, History], Iterable[Topic]]]:
+        """Registers what the log is asked for before a kind of command is decided, given what is known of
+        it so far: what that tells may lead to more.
+        """
+
+        def register(
+            question: Callable[[C, History], Iterable[Topic]],
+        ) -> Callable[[C, History], Iterable[Topic]]:
+            self.asked[kind] = question
+            return question
+
+        return register
 
     def decides(
         self, kind: type[C]

@@ -12,15 +12,19 @@ import msgspec
 from immutables import Map
 
 from .commands import Slippery
-from .events import Channel, Failure, Listed, Position, Withheld
+from .events import Channel, Failure, Listed, Position, ToolProtocol, Withheld
 from .lifecycle import CommentStatus, ItemStatus, MeetingStatus, PeriodStatus, RequestStatus, TurnStatus
 from .profile import Profile
+from .spoken import Piece, Word
 
 CUES_IN_VIEW = 8
 """How many of a track's last cues the state keeps for the screens."""
 
 ENDED = ("closed", "continued")
 """The statuses of a period in which it takes no requests any more."""
+
+MENDED_IN_VIEW = 16
+"""How many of the cues that people changed last are named to the screens, so that they ask for them anew."""
 
 Secret = str | Withheld
 """A value that was sealed in the record; empty where none was given."""
@@ -152,6 +156,7 @@ class Turn(msgspec.Struct, frozen=True):
     extra_ms: int = 0  # R11: beyond the allotment, from its beginning; the public clock stands meanwhile
     extra_left_ms: int = 0  # of it, where it does not run
     extra_ends_at: int | None = None  # of it, where it runs
+    running_since: int | None = None  # the public clock, where it runs
 
 
 class Continuation(msgspec.Struct, frozen=True):
@@ -252,18 +257,40 @@ class Comment(msgspec.Struct, frozen=True):
 
 
 class Cue(msgspec.Struct, frozen=True):
-    """One of the last cues of a track. ``text`` is what is shown, ``received`` what its sender sent."""
+    """A cue as it stands, UTC ms. ``text`` is what is shown, ``pieces`` the same with times and speakers,
+    ``received`` what its sender sent: each is None, or empty, where its reader may not have it.
+
+    ``speaker`` is whom its source names. ``changes`` counts all that has happened to it since it came,
+    ``arrived_at`` is when it did. ``into``: taken out, its words stand in that cue. ``frozen``: its words
+    are redacted, and its sender has since rewritten them, so that nothing of that is shown.
+    """
 
     number: int
     began: int
     ended: int
-    text: Secret
-    received: Secret
+    text: str | None
+    received: str | None
     estimated: bool = False
     speaker: str | None = None
     corrected: bool = False
     source: str | None = None
     source_seq: int | None = None
+    pieces: tuple[Piece, ...] = ()
+    confidence: int | None = None
+    words: tuple[Word, ...] = ()
+    arrived_at: int = 0
+    changes: int = 0
+    redacted: str = ""
+    frozen: bool = False
+    into: int | None = None
+
+
+class ToolAddress(msgspec.Struct, frozen=True):
+    """An address issued for a caption tool and not revoked, good until ``expires_at`` (UTC ms)."""
+
+    number: int
+    protocol: ToolProtocol
+    expires_at: int
 
 
 class Track(msgspec.Struct, frozen=True):
@@ -276,14 +303,47 @@ class Track(msgspec.Struct, frozen=True):
     cues: int = 0
     recent: tuple[Cue, ...] = ()
     urls: int = 0
-    url_expires_at: int = 0
-    urls_revoked: int = 0
+    addresses: tuple[ToolAddress, ...] = ()
     corrections: int = 0
+    mends: int = 0  # how often a cue was changed by people, redactions included
+    mended: tuple[int, ...] = ()  # the cues of the last of these
+    heard_at: int = 0  # when its last caption came
+    silent_since: int | None = None  # while someone spoke
+    gaps: tuple[tuple[int, int], ...] = ()  # from when to when it was
 
     @property
     def last(self) -> Cue | None:
         """The newest cue, if there is one."""
         return self.recent[-1] if self.recent else None
+
+    @property
+    def human(self) -> bool:
+        """R37: whether people write it."""
+        return self.kind in ("captions", "interpreter")
+
+
+class Relay(msgspec.Struct, frozen=True):
+    """A track passed on to another service behind cue ``after``. ``url_seq`` is the event with its URL."""
+
+    number: int
+    track: str
+    protocol: Literal["zoom", "youtube"]
+    after: int
+    url: str
+    url_seq: int
+    stopped: bool = False
+
+
+class Translation(msgspec.Struct, frozen=True):
+    """R39: a track that a machine makes of another. ``done``: the last cue of that which needs nothing more,
+    beside those that have come since; ``missed``: how many could not be translated.
+    """
+
+    track: str
+    of: str
+    done: int
+    running: bool = True
+    missed: int = 0
 
 
 class PaperCard(msgspec.Struct, frozen=True):
@@ -336,6 +396,7 @@ class Meeting(msgspec.Struct, frozen=True):
     agenda: tuple[int, ...] = ()
     item: int | None = None
     item_spans: tuple[tuple[int, int | None], ...] = ()
+    open_spans: tuple[tuple[int, int | None], ...] = ()  # R42: in open session, from an instant to another
     items: Map[int, Item] = Map()
     periods: Map[int, Period] = Map()
     requests: Map[int, Request] = Map()
@@ -360,6 +421,8 @@ class Meeting(msgspec.Struct, frozen=True):
     tickets: int = 0
     """The last ticket number given, to a request or to a paper card."""
     cards: Map[int, PaperCard] = Map()
+    relays: Map[int, Relay] = Map()
+    translations: Map[str, Translation] = Map()
 
     @property
     def outage(self) -> Outage | None:

@@ -72,7 +72,8 @@ def _started(state: Meeting, entry: e.Entry, event: e.TurnStarted) -> Meeting:
     runs = entry.at + turn.extra_ms if turn.extra_ms else None
     turn = replace(turn, started_by=entry.by, extra_ends_at=runs)
     state = replace(state, turns=state.turns.set(turn.number, turn))
-    return stepped(state, event.turn, "start", began=entry.at, ends_at=event.ends_at)
+    times = {"began": entry.at, "running_since": entry.at, "ends_at": event.ends_at}
+    return stepped(state, event.turn, "start", **times)
 
 
 @RULES.decides(c.WalkUp)
@@ -108,6 +109,7 @@ def _walked_up(state: Meeting, entry: e.Entry, event: e.WalkUpStarted) -> Meetin
         status="speaking",
         began=entry.at,
         ends_at=event.ends_at,
+        running_since=entry.at,
     )
     return with_turn(replace(state, turn_order=(*state.turn_order, event.turn)), turn)
 
@@ -151,7 +153,8 @@ def _run_clock(state: Meeting, command: c.RunClock, context: Context) -> Sequenc
 @RULES.folded(e.TurnResumed)
 def _resumed(state: Meeting, entry: e.Entry, event: e.TurnResumed) -> Meeting:
     spent = {"extra_left_ms": 0, "extra_ends_at": None}
-    return stepped(state, event.turn, "resume", ends_at=event.ends_at, remaining_ms=None, **spent)
+    runs = {"running_since": entry.at, "ends_at": event.ends_at, "remaining_ms": None}
+    return stepped(state, event.turn, "resume", **runs, **spent)
 
 
 @RULES.decides(c.GiveTime)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from . import sign_up, timed
-from .commands import ClosePeriod, Command, FillPlaces, OpenSignUp, RunClock
+from .commands import ClosePeriod, Command, FillPlaces, NoteSilence, OpenSignUp, RunClock
 from .places import fills
 from .roles import SYSTEM, Actor
 from .state import Meeting
+from .tracks import silent_at
 
 FILLED_BY_NOBODY: Final = ("outage", "adjourned", "cancelled")
 """The statuses of a meeting in which nobody comes from a waiting list into a queue by the clock: it is
@@ -45,3 +46,7 @@ def _due(state: Meeting) -> Iterator[tuple[int, Command]]:
     turn = state.turn
     if turn is not None and turn.extra_ends_at is not None:
         yield turn.extra_ends_at, RunClock(turn=turn.number, by=turn.started_by, due=turn.extra_ends_at)
+    for track in state.tracks.values():
+        silent = silent_at(state, track)
+        if silent is not None:
+            yield silent[1], NoteSilence(track=track.name, since=silent[0])

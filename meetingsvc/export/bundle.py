@@ -1,17 +1,28 @@
 """All files of an archive in one zip, the same bytes for the same files."""
 
-import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable
+from typing import IO, Final, Protocol, cast
 
 # The earliest that a zip can say: when it was packed says nothing about the meeting.
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
+_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def bundle(files: Mapping[str, bytes]) -> bytes:
-    """A zip of files by their names, which ``meetingsvc verify`` reads if the record is among them."""
-    into = io.BytesIO()
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in files.items():
-            packed.writestr(zipfile.ZipInfo(name, _NO_TIME), content, zipfile.ZIP_DEFLATED)
-    return into.getvalue()
+class Writable(Protocol):
+    """Where bytes go, one after the other."""
+
+    def write(self, content: bytes, /) -> int: ...
+    def flush(self) -> object: ...
+
+
+def bundle(into: Writable, files: Iterable[tuple[str, Iterable[bytes]]]) -> None:
+    """Writes a zip of files by their names, each in pieces; ``meetingsvc verify`` reads it if the record is
+    among them.
+    """
+    with zipfile.ZipFile(cast("IO[bytes]", into), "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, pieces in files:
+            about = zipfile.ZipInfo(name, _NO_TIME)
+            about.compress_type = zipfile.ZIP_DEFLATED
+            with packed.open(about, "w") as member:
+                for piece in pieces:
+                    member.write(piece)

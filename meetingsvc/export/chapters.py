@@ -1,5 +1,7 @@
 """The agenda as WebVTT chapters, on the same zero as the transcript."""
 
+from collections.abc import Iterator
+
 import webvtt
 
 from meetingsvc.export.edition import Edition, notes, printable
@@ -8,7 +10,7 @@ from meetingsvc.i18n import Translator
 from meetingsvc.readmodel.transcript import chapters
 
 
-def chapters_vtt(edition: Edition, t: Translator) -> bytes:
+def chapters_vtt(edition: Edition, t: Translator) -> Iterator[str]:
     """A chapter for each stretch of the meeting on one item, named by the item's label."""
     last = max((line.ended for line in edition.lines), default=0)
     shown: list[webvtt.Caption] = []

@@ -3,28 +3,68 @@
 Owns the file's time (milliseconds from its zero) and the words around the captions. Knows no format.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 import msgspec
 
 from meetingsvc.domain.state import Meeting
-from meetingsvc.i18n import Translator
-from meetingsvc.readmodel.transcript import Line, Who, draft, unconfirmed_turns
+from meetingsvc.export.language import Direction, direction
+from meetingsvc.i18n import N_, Translator
+from meetingsvc.readmodel.transcript import Line, Version, Who, draft, unconfirmed_turns
+
+KINDS: Final = {
+    "interpreter": N_("Interpreted: said by an interpreter, not by the speaker."),
+    "automatic": N_("Automatic captions: written by a machine, which makes mistakes."),
+    "translation": N_("Machine translation: made by a machine from captions in another language."),
+}
+"""R37, R39: what a reader must be told of a track, by its kind."""
+
+MARKS: Final = {
+    # Translators: a short mark in front of the first caption of a file.
+    "automatic": N_("Automatic captions"),
+    # Translators: a short mark in front of the first caption of a file.
+    "translation": N_("Machine translation"),
+}
+
+RECEIVED: Final = N_("As received: before anything was corrected.")
 
 
 class Edition(msgspec.Struct, frozen=True):
-    """One track's transcript as it stands now. ``source`` is the address where it is published."""
+    """One track's transcript as it stands now. ``source`` is the address where it is published; ``lines`` can
+    be gone through more than once, and may be too many to hold.
+    """
 
     meeting: Meeting
     track: str
-    lines: Sequence[Line]
+    lines: Iterable[Line]
     source: str
+    version: Version = "corrected"
 
     @property
     def zero(self) -> int:
         """The instant (UTC ms) that a file counts from: the meeting's start, or its recording's."""
-        started = self.meeting.started_at
-        return (self.meeting.starts_at if started is None else started) - self.meeting.transcript_offset_ms
+        return self.held_at - self.meeting.transcript_offset_ms
+
+    @property
+    def held_at(self) -> int:
+        """When the meeting began, or was to begin (UTC ms)."""
+        return self.meeting.starts_at if self.meeting.started_at is None else self.meeting.started_at
+
+    @property
+    def language(self) -> str:
+        """The track's language (BCP 47)."""
+        return self.meeting.tracks[self.track].language
+
+    @property
+    def direction(self) -> Direction:
+        """Which way the track's language runs."""
+        return direction(self.language)
+
+    @property
+    def kind(self) -> str:
+        """Who wrote the track."""
+        return self.meeting.tracks[self.track].kind
 
     @property
     def draft(self) -> bool:
@@ -88,19 +128,39 @@ def _unprintable(char: str) -> bool:
 
 
 def notes(edition: Edition, t: Translator) -> list[str]:
-    """What stands at the head of a file, a line each: meeting, language, source, how final."""
-    meeting = edition.meeting
-    held = meeting.starts_at if meeting.started_at is None else meeting.started_at
-    language = meeting.tracks[edition.track].language
-    heading = [meeting.title, meeting.body_name, meeting.place, t.date(held, meeting.time_zone)]
+    """What stands at the head of a file, a line each: meeting, language, source, who wrote it, how final."""
     return [
-        *(printable(part) for part in heading if part),
+        *heading(edition, t),
         # Translators: in the head of a transcript file; "language" is a code such as "en".
-        t.gettext("Language: %(language)s", language=language),
+        t.gettext("Language: %(language)s", language=edition.language),
         # Translators: in the head of a transcript file; "address" is the web address that it comes from.
         t.gettext("Source: %(address)s", address=edition.source),
-        *draft_notes(meeting, t),
+        *cautions(edition, t),
     ]
+
+
+def heading(edition: Edition, t: Translator) -> list[str]:
+    """Which meeting it is: title, body, place and day."""
+    meeting = edition.meeting
+    parts = [meeting.title, meeting.body_name, meeting.place, t.date(edition.held_at, meeting.time_zone)]
+    return [printable(part) for part in parts if part]
+
+
+def cautions(edition: Edition, t: Translator) -> list[str]:
+    """What a reader must know of how far to trust it (R37, R38, R39, R44)."""
+    said = [t.gettext(KINDS[edition.kind])] if edition.kind in KINDS else []
+    if edition.version == "received":
+        said.append(t.gettext(RECEIVED))
+    return [*said, *draft_notes(edition.meeting, t)]
+
+
+def marks(edition: Edition, t: Translator) -> str:
+    """The same in front of a first caption, where a format has no head: "[Draft] "; mostly empty."""
+    # Translators: at the head of subtitles that are not yet final.
+    said = [t.gettext("Draft")] if edition.draft else []
+    if edition.kind in MARKS:
+        said.append(t.gettext(MARKS[edition.kind]))
+    return "".join(f"[{each}] " for each in said)
 
 
 def draft_notes(meeting: Meeting, t: Translator) -> list[str]:

@@ -1,57 +1,46 @@
 """SubRip: at most two lines of 42 characters, nothing escaped, the speaker where it changes."""
 
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Final
 
-from meetingsvc.export.edition import Caption, Edition, captions, speaker, words
-from meetingsvc.export.vtt import timestamp
+from meetingsvc.export.edition import Edition, marks, speaker
+from meetingsvc.export.onscreen import shown
+from meetingsvc.export.vtt import note, timestamp
 from meetingsvc.i18n import Translator
+from meetingsvc.readmodel.transcript import Line
 
-WIDTH = 42
-ROWS = 2
-SOMEONE_ELSE = ">>"
+SOMEONE_ELSE: Final = ">>"
 """What captioners write where another person speaks whose name they do not know."""
 
 
-def srt(edition: Edition, t: Translator) -> bytes:
-    """The captions of a track as SubRip, in UTF-8. A caption too long for a screen becomes several."""
-    blocks: list[str] = []
-    free_from = 0
-    # Translators: at the head of subtitles that are not yet final.
-    draft = t.gettext("Draft")
-    heading = f"[{draft}] " if edition.draft else ""
-    name = ""
-    for caption in captions(edition):
-        before, name = name, speaker(caption.line.who, t)
-        text = heading + _cast(before, name, t, caption) + " ".join(words(caption.line, t))
-        heading = ""
-        for began, ended, screen in _screens(caption, text):
-            began = max(began, free_from)
-            free_from = max(ended, began + 1)
-            times = f"{timestamp(began)} --> {timestamp(free_from)}".replace(".", ",")
-            blocks.append(f"{len(blocks) + 1}\n{times}\n{screen}\n")
-    return "\n".join(blocks).encode("utf-8")
+def srt(edition: Edition, t: Translator) -> Iterator[str]:
+    """The captions of a track as SubRip. A caption too long for a screen becomes several (R37)."""
+    for number, (screen, _) in enumerate(shown(edition, t, _leads(edition, t)), 1):
+        times = f"{timestamp(screen.began)} --> {timestamp(screen.ended)}".replace(".", ",")
+        rows = note("\n".join(screen.rows))
+        yield f"{'' if number == 1 else chr(10)}{number}\n{times}\n{rows}\n"
 
 
-def _cast(before: str, name: str, t: Translator, caption: Caption) -> str:
-    """What stands before the words: who speaks, where that changes or is not certain."""
-    if caption.line.near_hand_over:
+def _leads(edition: Edition, t: Translator) -> Callable[[Line], str]:
+    """What stands before the words of a line: marks before the first, and who speaks, where that changes."""
+    mark, before = marks(edition, t), ""
+
+    def lead(line: Line) -> str:
+        nonlocal mark, before
+        name = speaker(line.who, t)
+        found = mark + _cast(before, name, line, t)
+        mark, before = "", name
+        return found
+
+    return lead
+
+
+def _cast(before: str, name: str, line: Line, t: Translator) -> str:
+    """Who speaks, where that changes or is not certain."""
+    if line.near_hand_over:
         # Translators: before a line of subtitles of which it is not certain who spoke it.
         doubt = t.gettext("unconfirmed")
         return f"{name} ({doubt}): " if name else f"{SOMEONE_ELSE} ({doubt}) "
     if name == before:
         return ""
     return f"{name}: " if name else f"{SOMEONE_ELSE} "
-
-
-def _screens(caption: Caption, text: str) -> Iterator[tuple[int, int, str]]:
-    """The text in portions of two lines, each with its share of the time by its length."""
-    rows = textwrap.wrap(text.replace("-->", "→"), WIDTH, break_on_hyphens=False)
-    screens = ["\n".join(rows[at : at + ROWS]) for at in range(0, len(rows), ROWS)]
-    lengths = [len(screen) for screen in screens]
-    length = caption.ended - caption.began
-    began = caption.began
-    for number, screen in enumerate(screens, 1):
-        ended = caption.began + length * sum(lengths[:number]) // sum(lengths)
-        yield began, ended, screen
-        began = ended

@@ -3,39 +3,34 @@
 from collections.abc import Iterator
 
 from meetingsvc.export.edition import Edition, notes, printable, speaker, words
+from meetingsvc.export.passages import passages
 from meetingsvc.i18n import Translator
-from meetingsvc.readmodel.transcript import Speech, sections
 
 
-def text(edition: Edition, t: Translator) -> bytes:
-    """The transcript of a track as text, in UTF-8, with the times of its recording."""
-    return ("\n".join(_rows(edition, t)) + "\n").encode("utf-8")
-
-
-def _rows(edition: Edition, t: Translator) -> Iterator[str]:
-    yield from notes(edition, t)
-    for section in sections(edition.lines):
-        yield ""
-        if section.item is not None:
-            label = printable(edition.meeting.items[section.item].label)
-            yield from ("", label, "-" * min(len(label), 78), "")
-        for number, speech in enumerate(section.speeches):
-            if number:
-                yield ""
-            yield from _speech(edition, speech, t)
-
-
-def _speech(edition: Edition, speech: Speech, t: Translator) -> Iterator[str]:
-    at = clock(speech.lines[0].began - edition.zero)
-    name = speaker(speech.who, t)
-    yield f"[{at}] {name}:" if name else f"[{at}]"
-    sentence: list[str] = []
-    for line in speech.lines:
-        if line.near_hand_over:
+def text(edition: Edition, t: Translator) -> Iterator[str]:
+    """The transcript of a track as text, with the times of its recording."""
+    yield "".join(f"{row}\n" for row in notes(edition, t))
+    between = ""
+    for passage in passages(edition.lines):
+        if passage.new_item:
+            between = ""
+            yield "\n"
+            if passage.line.item is not None:
+                label = printable(edition.meeting.items[passage.line.item].label)
+                yield f"\n{label}\n{'-' * min(len(label), 78)}\n\n"
+        if passage.new_speaker:
+            at = clock(passage.line.began - edition.zero)
+            name = speaker(passage.line.who, t)
+            yield f"{between}[{at}] {name}:\n" if name else f"{between}[{at}]\n"
+            between = "\n"
+        else:
+            yield " "
+        if passage.line.near_hand_over:
             # Translators: before words in a transcript of which it is not certain who spoke them.
-            sentence.append(t.gettext("[speaker unconfirmed]"))
-        sentence.extend(words(line, t))
-    yield " ".join(sentence)
+            yield t.gettext("[speaker unconfirmed]") + " "
+        yield " ".join(words(passage.line, t))
+        if passage.last_of_speech:
+            yield "\n"
 
 
 def clock(ms: int) -> str:

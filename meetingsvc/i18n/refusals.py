@@ -11,6 +11,16 @@ from meetingsvc.i18n.marks import N_
 from meetingsvc.i18n.translator import Translator
 
 REFUSALS: Final[Mapping[str, str]] = {
+    # Translators: %(cue)s is the number of a caption in a file of captions.
+    "import_out_of_order": N_(
+        "Caption %(cue)s begins before the one in front of it. Choose a track without captions of that time."
+    ),
+    # Translators: %(cue)s is the number of a caption in a file of captions.
+    "cue_not_in_session": N_(
+        "Caption %(cue)s was not said in open session. Check where the file begins, or leave it out."
+    ),
+    # Translators: a file that was looked at is no longer kept.
+    "no_such_import": N_("This file is not here any more. Choose it again; nothing comes in twice."),
     "no_such_file": N_("There is no such file of this meeting. Choose one from its archive page."),
     # ── The request itself ───────────────────────────────────────────────────
     "cross_site": N_("This came from another site. Open the meeting's own page and try there."),
@@ -166,8 +176,27 @@ REFUSALS: Final[Mapping[str, str]] = {
     # ── Comments and captions ────────────────────────────────────────────────
     "no_such_comment": N_("There is no such comment."),
     "no_such_track": N_("There are no captions in this language."),
+    "wrong_key": N_(
+        "The key of this address is not valid: it has expired, was revoked, or is another track's."
+    ),
     "no_such_url": N_("No address for a caption tool is valid here now. Issue one on the captions page."),
     "no_such_cue": N_("There is no such caption."),
+    "cue_changed": N_(
+        "Line %(cue)s has been changed by someone else in the meantime. Look at it as it is now, and try again."
+    ),
+    "cue_in_pieces": N_("Line %(cue)s has been split. Mend it in the editor of the transcript."),
+    "cue_out_of_order": N_(
+        "Line %(cue)s would begin before the line in front of it, or after the next. Choose a time between them."
+    ),
+    "relay_exists": N_("These captions go to that address already."),
+    "too_many_relays": N_("%(most)s addresses at once are the most. Stop one that is not needed."),
+    "no_such_relay": N_("These captions are not passed on there any more. Load the page again."),
+    "not_translatable": N_("A track is translated from what is spoken, and into another language."),
+    "people_caption": N_("People caption in this language: no machine takes their place."),
+    "no_such_engine": N_("This speech engine is not set up here. Load the page again."),
+    "not_automatic": N_("An engine writes a track of its own, marked as automatic, and no other."),
+    "microphone_taken": N_("An engine is listening for this track already. Stop it there first."),
+    "too_many_urls": N_("This track has %(count)s addresses already. Revoke one that is not used."),
     "track_exists": N_("There are captions in this language already."),
 }
 

@@ -117,9 +117,13 @@ class Translator:
 
     # ── Numbers and lists ────────────────────────────────────────────────────
 
-    def number(self, value: int) -> str:
-        """A count, grouped as the language does."""
+    def number(self, value: float) -> str:
+        """A count or a measure, grouped and with the decimal mark as the language does."""
         return numbers.format_decimal(value, locale=self.locale)
+
+    def percent(self, share: float) -> str:
+        """A share of 1, in whole hundredths."""
+        return numbers.format_percent(share, locale=self.locale)
 
     def list(self, parts: Sequence[str]) -> str:
         """In one phrase, "a, b and c"; nothing for no parts."""

@@ -3,13 +3,14 @@
 Owns the meaning of each event and the meetings that are followed. What a command means the service decides.
 """
 
+from functools import partial
 from typing import Any, Final
 
 from meetingsvc.auth import normalize_meeting_id
-from meetingsvc.domain.captions import track_of
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.roles import CAPTIONING
 from meetingsvc.domain.rules import in_session, tidy
+from meetingsvc.domain.tracks import track_of
 from meetingsvc.i18n import Catalogs, Translator, negotiate
 from meetingsvc.live.connection import Connection, Joined
 from meetingsvc.live.gathering import Gathering
@@ -32,6 +33,7 @@ class Events:
         self._identities = identities
         self._catalogs = catalogs
         self._gatherings: dict[str, Gathering] = {}
+        service.reception.subscribe(self._heard)
 
     def changed(self, change: Change) -> None:
         """A meeting has changed: those who follow it are told. One that nobody follows any more is let go."""
@@ -41,6 +43,11 @@ class Events:
         gathering.changed(change)
         if not gathering.fanout.awaited:
             del self._gatherings[change.meeting]
+
+    def _heard(self, meeting: str) -> None:
+        """A caption tool was heard there."""
+        if meeting in self._gatherings:
+            self._gatherings[meeting].heard()
 
     async def close(self) -> None:
         """Sends what is due, and no more."""
@@ -129,10 +136,22 @@ class Events:
         fanout.partial(track, {"track": track, "cue": asked.cue, "text": text})
         return granted()
 
+    def growing(self, meeting: str, track: str, line: str, text: str) -> None:
+        """A line that no socket brought: R42 and R43 hold for it as for one that is typed."""
+        gathering = self._gatherings.get(meeting)
+        if gathering is None:
+            return
+        fanout = gathering.fanout
+        if fanout.state.status != "live" or fanout.state.blanked or track not in fanout.state.tracks:
+            return
+        shown = " ".join(tidy(text).split())[:PARTIAL_CHARACTERS]
+        fanout.partial(track, {"track": track, "cue": line, "text": shown})
+
     async def _gathering(self, meeting: str) -> Gathering:
         if meeting not in self._gatherings:
             state = await self._service.state(meeting)
-            self._gatherings.setdefault(meeting, Gathering(state, self._service.clock.now))
+            senders = partial(self._service.reception.told, meeting)
+            self._gatherings.setdefault(meeting, Gathering(state, self._service.clock.now, senders))
         return self._gatherings[meeting]
 
     def _guest(self, connection: Connection, asked: Join) -> Guest:

@@ -19,12 +19,15 @@ PRESENCE_EVERY: Final = 2.0
 
 
 class Gathering:
-    """Everyone who follows a meeting. ``now`` is the service's clock."""
+    """Everyone who follows a meeting. ``now`` is the service's clock, ``senders`` tells of caption tools."""
 
-    def __init__(self, state: Meeting, now: Callable[[], int]) -> None:
+    def __init__(
+        self, state: Meeting, now: Callable[[], int], senders: Callable[[int], dict[str, Any]] = lambda _: {}
+    ) -> None:
         self.fanout = Fanout(state)
         self._presence = Presence(state)
         self._now = now
+        self._senders = senders
         self._loop = asyncio.get_running_loop()
         self._staff: dict[Line, dict[str, Any] | None] = {}
         self._timer: asyncio.TimerHandle | None = None
@@ -35,6 +38,10 @@ class Gathering:
         self.fanout.changed(change)
         if self._presence.heard(change.entries):
             self._soon()
+
+    def heard(self) -> None:
+        """A caption tool was heard."""
+        self._soon()
 
     def came(self, guest: Guest, staff: Line | None) -> None:
         """A screen has joined; ``staff`` is its line where it is told of presence."""
@@ -71,7 +78,8 @@ class Gathering:
     def _tell(self) -> None:
         self._timer = None
         self._told_at = self._loop.time()
-        told = self._presence.told(self._now())
+        now = self._now()
+        told = {**self._presence.told(now), "senders": self._senders(now)}
         bundle = Bundle([event("presence", told)])
         for line, last in self._staff.items():
             if told != last:

@@ -78,6 +78,10 @@ class Hub:
         known: tuple[Audience | None, ...] = ("public", "staff", "door", None)
         return {str(audience or "none"): audiences.count(audience) for audience in known}
 
+    def growing(self, meeting: str, track: str, line: str, text: str) -> None:
+        """A line of a machine that still grows, to those who follow its track; "" takes it down."""
+        self._events.growing(meeting, track, line, text)
+
     def logged_out(self, session: str) -> None:
         """A session has ended: its connections end too."""
         for connection in self._connections.values():

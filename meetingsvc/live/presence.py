@@ -21,6 +21,7 @@ _COUNTED: Final[dict[Screen, str]] = {
     "display": "displays",
     "kiosk": "kiosks",
     "captions": "captioners",
+    "editor": "staff",
 }
 
 

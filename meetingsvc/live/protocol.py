@@ -4,7 +4,7 @@ Owns names, fields and bounds of the events (DESIGN, Interfaces). Decides nothin
 """
 
 import re
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar, get_args
 
 import msgspec
 from msgspec import Meta
@@ -16,8 +16,8 @@ from meetingsvc.i18n import Translator, sentence
 EVENT_BYTES: Final = 64_000
 """The longest argument of an event."""
 
-Screen = Literal["attendee", "clerk", "display", "captions", "kiosk", "door"]
-SCREENS: Final[tuple[Screen, ...]] = ("attendee", "clerk", "display", "captions", "kiosk", "door")
+Screen = Literal["attendee", "clerk", "display", "captions", "kiosk", "door", "editor"]
+SCREENS: Final[tuple[Screen, ...]] = get_args(Screen)
 _SCREEN: Final = rf"^({'|'.join(SCREENS)})(:[a-z-]{{1,20}})?$"
 
 

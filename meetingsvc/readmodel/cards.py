@@ -9,11 +9,12 @@ from typing import Any, Final
 
 from meetingsvc.domain.state import Meeting
 
+from .caption_cards import cue, track
 from .meeting_cards import header, item
 from .period_cards import draw, period
 from .request_cards import listed, next_three, paper_card, request, waiting
 from .shown import Audience
-from .turn_cards import cue, floor, track, turn
+from .turn_cards import floor, turn
 
 SINGLE: Final[Mapping[str, Callable[[Meeting, Audience], Any]]] = {
     "meeting": header,

@@ -66,6 +66,9 @@ _TURN = (
     | e.TurnGivenToDais
 )
 
+_TRACK = e.TrackOpened | e.TrackDelaySet | e.TrackUrlIssued | e.TrackUrlRevoked | e.TrackSilent | e.TrackHeard
+_TRACK |= e.TranslationStarted | e.TranslationStopped | e.CuesUntranslated | e.RelayStarted | e.RelayStopped
+
 _COMMENT = e.CommentSubmitted | e.CommentPublished | e.CommentHeld | e.CommentWithdrawn
 
 
@@ -89,9 +92,9 @@ def touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
 
 def _touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
     match event:
-        case e.CueAdded() | e.CueExtended() | e.CueCorrected():
+        case _ if isinstance(event, e.OF_CUES):
             yield from _cue_touched(before, event.track, event.cue)
-        case e.TrackOpened() | e.TrackDelaySet() | e.TrackUrlIssued() | e.TrackUrlRevoked():
+        case _ if isinstance(event, _TRACK):
             yield ("tracks", event.track)
         case (
             e.ItemAdded()

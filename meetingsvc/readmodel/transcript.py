@@ -9,11 +9,11 @@ knows no file format and no words of any language.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
-from meetingsvc.domain.events import Withheld
+from meetingsvc.domain.spoken import Piece, Word
 from meetingsvc.domain.state import Meeting, Turn
 
 NEVER = 1 << 62
@@ -30,13 +30,29 @@ class CueLike(Protocol):
     @property
     def ended(self) -> int: ...
     @property
-    def text(self) -> str | Withheld | None: ...
+    def text(self) -> str | None: ...
     @property
     def estimated(self) -> bool: ...
     @property
     def speaker(self) -> str | None: ...
     @property
     def corrected(self) -> bool: ...
+    @property
+    def received(self) -> str | None: ...
+    @property
+    def pieces(self) -> tuple[Piece, ...]: ...
+    @property
+    def redacted(self) -> str: ...
+    @property
+    def confidence(self) -> int | None: ...
+    @property
+    def words(self) -> tuple[Word, ...]: ...
+    @property
+    def source(self) -> str | None: ...
+
+
+Version = Literal["corrected", "received"]
+"""R38: the captions as they were mended, or as they came; what is redacted shows as such in both."""
 
 
 class Who(msgspec.Struct, frozen=True):
@@ -58,11 +74,13 @@ class Who(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """One caption at its place. ``began`` to ``ended`` (UTC ms, half open) never overlaps another line.
+    """One caption at its place, or a piece of it, from 1. ``began`` to ``ended`` (UTC ms, half open)
+    never overlaps another line.
 
     ``text`` is None where nothing may be shown: the caption is empty, or withheld. ``confirmed``: the
     clerk has confirmed the turn that it is in. ``near_hand_over``: its time is an estimate, and a turn
-    not yet confirmed begins or ends so close to it that the line may be somebody else's.
+    not yet confirmed begins or ends so close to it that the line may be somebody else's. ``words`` are
+    there where the text is as an engine sent it.
     """
 
     cue: int
@@ -75,6 +93,16 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     near_hand_over: bool = False
     estimated: bool = False
     corrected: bool = False
+    redacted: bool = False
+    piece: int = 1
+    confidence: int | None = None
+    words: tuple[Word, ...] = ()
+    source: str | None = None
+
+    @property
+    def id(self) -> str:
+        """What names it within its track, for ever: "15"; a further piece of the same cue is "15-2"."""
+        return str(self.cue) if self.piece == 1 else f"{self.cue}-{self.piece}"
 
 
 class Speech(msgspec.Struct, frozen=True):
@@ -153,21 +181,29 @@ class _Derivation:
         self._floor = Floor(meeting)
         self._agenda = Agenda(meeting)
 
-    def line(self, cue: CueLike, silent_since: int) -> Line:
-        """The line of a cue; the one before it ended at ``silent_since``."""
-        turn = self._floor.at(cue.began)
-        shown = cue.text if isinstance(cue.text, str) and cue.text.strip() else None
+    def line(self, cue: CueLike, at: int, piece: Piece | None, silent_since: int) -> Line:
+        """The line of a cue's piece ``at`` (from 1), none where its words are withheld; the line before it
+        ended at ``silent_since``.
+        """
+        began, ended = (cue.began, cue.ended) if piece is None else (piece.began, piece.ended)
+        turn = self._floor.at(began)
+        named = piece is not None and piece.speaker is not None
         return Line(
             cue=cue.number,
-            began=cue.began,
-            ended=cue.ended,
-            text=shown,
-            item=self._agenda.at(cue.began),
-            who=self._who(turn, cue.speaker),
-            confirmed=turn is not None and turn.confirmed,
-            near_hand_over=cue.estimated and self._uncertain(cue, silent_since),
+            began=began,
+            ended=ended,
+            text=piece.text if piece is not None and piece.text.strip() else None,
+            item=self._agenda.at(began),
+            who=Who(name=piece.speaker) if piece and piece.speaker else self._who(turn, cue.speaker),
+            confirmed=named or (turn is not None and turn.confirmed),
+            near_hand_over=cue.estimated and not named and self._uncertain(began, ended, silent_since),
             estimated=cue.estimated,
             corrected=cue.corrected,
+            redacted=bool(cue.redacted),
+            piece=at,
+            confidence=cue.confidence,
+            words=cue.words if piece is not None and piece.text == cue.received else (),
+            source=cue.source,
         )
 
     def _who(self, turn: Turn | None, said_by: str | None) -> Who | None:
@@ -178,36 +214,53 @@ class _Derivation:
         name = self._meeting.turn_name(turn)
         return Who(turn=turn.number, ticket=turn.ticket, name=name if isinstance(name, str) else "")
 
-    def _uncertain(self, cue: CueLike, silent_since: int) -> bool:
+    def _uncertain(self, began: int, ended: int, silent_since: int) -> bool:
         """All that is certain of an estimate is that the line began after the one before it had ended
         and before its own end; both shift by as much as the captioner's lag is off, here by a quarter.
         """
         margin = self._delay_ms // 4
-        earliest = min(silent_since, cue.began) - margin
-        return self._floor.in_doubt(earliest, cue.ended + margin)
+        earliest = min(silent_since, began) - margin
+        return self._floor.in_doubt(earliest, ended + margin)
 
 
-def lines(meeting: Meeting, track: str, cues: Iterable[CueLike]) -> Iterator[Line]:
+def lines(
+    meeting: Meeting, track: str, cues: Iterable[CueLike], version: Version = "corrected"
+) -> Iterator[Line]:
     """The transcript of a track, from its cues in order.
 
     Lines come in order and never overlap: each ends where the next begins at the latest, and lasts 1 ms
     at least, the following ones giving way. None begins before the meeting did. Item and speaker are
-    those of the moment at which the cue itself says that it began.
+    those of the moment at which the cue itself says that it began, unless a person has named the speaker.
     """
     derivation = _Derivation(meeting, track)
     least = meeting.started_at or 0
     silent_since = least
     waiting: Line | None = None
     for cue in cues:
-        line = derivation.line(cue, silent_since)
-        silent_since = max(silent_since, cue.ended)
-        if waiting is not None:
-            placed = _placed(waiting, least, until=line.began)
-            least = placed.ended
-            yield placed
-        waiting = line
+        for at, piece in enumerate(_pieces(cue, version), 1):
+            line = derivation.line(cue, at, piece, silent_since)
+            silent_since = max(silent_since, line.ended)
+            if waiting is not None:
+                placed = _placed(waiting, least, until=line.began)
+                least = placed.ended
+                yield placed
+            waiting = line
     if waiting is not None:
         yield _placed(waiting, least, until=NEVER)
+
+
+def _pieces(cue: CueLike, version: Version) -> tuple[Piece | None, ...]:
+    """What there is to show of a cue: nothing of one erased or taken out, one line without words of one
+    whose words are withheld.
+    """
+    if version == "received" and not cue.redacted:
+        received = cue.received
+        return (None,) if received is None else (Piece(received, cue.began, cue.ended),) if received else ()
+    if cue.text is None:
+        return (None,)
+    if cue.text and not cue.pieces:
+        return (Piece(cue.text, cue.began, cue.ended),)
+    return cue.pieces
 
 
 def _placed(line: Line, least: int, until: int) -> Line:

@@ -1,11 +1,11 @@
-"""The cards of the floor, of the turns to be put right, and of the captions, whose speakers follow."""
+"""The cards of the floor, and of the turns to be put right."""
 
 from typing import Any
 
 from meetingsvc.domain.state import Meeting
 
 from .clocks import face_of
-from .shown import Audience, present, shown, turn_name
+from .shown import Audience, present, turn_name
 
 
 def floor(state: Meeting, audience: Audience) -> dict[str, Any] | None:
@@ -55,48 +55,3 @@ def turn(state: Meeting, number: int, audience: Audience) -> dict[str, Any] | No
         dais=it.dais,
         left_ms=it.remaining_ms if it.status == "ended" and (it.remaining_ms or 0) > 0 else None,
     )
-
-
-def track(state: Meeting, name: str, audience: Audience) -> dict[str, Any]:
-    """A caption track; the same for all, since a captioner has the public view."""
-    it = state.tracks[name]
-    return {
-        "track": it.name,
-        "language": it.language,
-        "kind": it.kind,
-        "delay_ms": it.delay_ms,
-        "cues": it.cues,
-        "corrections": it.corrections,
-        "url_expires_at": it.url_expires_at,
-    }
-
-
-def _who(state: Meeting, began: int, audience: Audience) -> dict[str, Any] | None:
-    """Whose turn it was at an instant (decision 10), looking back over the last turns only."""
-    for number in reversed(state.turn_order[-8:]):
-        it = state.turns[number]
-        if it.began is None or it.status == "undone":
-            continue
-        if it.began <= began and (it.ended is None or began < it.ended):
-            name = None if it.dais else turn_name(state, audience, it)
-            return present(turn=number, ticket=it.ticket, name=name, dais=it.dais or None)
-    return None
-
-
-def cue(state: Meeting, key: str, audience: Audience) -> dict[str, Any] | None:
-    """One of the last cues of a track; ``key`` is ``en/15``."""
-    name, _, number = key.rpartition("/")
-    for it in state.tracks[name].recent:
-        if it.number == int(number):
-            return present(
-                track=name,
-                cue=it.number,
-                began=it.began,
-                ended=it.ended,
-                text=shown(it.text),
-                estimated=it.estimated or None,
-                corrected=it.corrected or None,
-                speaker=None if state.blanked and audience == "public" else it.speaker,
-                who=_who(state, it.began, audience),
-            )
-    return None

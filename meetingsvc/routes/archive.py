@@ -12,19 +12,22 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from meetingsvc.domain.state import Meeting
-from meetingsvc.export.edition import Edition, draft_notes
-from meetingsvc.export.files import CONTENTS, offered
+from meetingsvc.export.edition import KINDS, Edition, draft_notes
+from meetingsvc.export.files import FORMS, File, captioned, offered
 from meetingsvc.i18n import Translator
 from meetingsvc.readmodel.participation import participation
 from meetingsvc.readmodel.search import matches
 from meetingsvc.readmodel.transcript import sections
+from meetingsvc.record.lines import LINE_LIMIT
 from meetingsvc.routes import archive_files
-from meetingsvc.routes.archive_files import Archive, archive_of, transcript, words_for
+from meetingsvc.routes.archive_files import Archive, archive_of, words_for
 from meetingsvc.routes.archive_page import shown_matches, shown_sections, shown_track, size_text, speakers
+from meetingsvc.routes.archive_quality import figures
 from meetingsvc.routes.edge import edge, meeting_id, translator
 from meetingsvc.routes.interruptions import paragraphs
 from meetingsvc.routes.pages import page_response, render, written
 from meetingsvc.routes.shell import public_view, urls
+from meetingsvc.routes.stacks import KeptFile
 from meetingsvc.routes.table import ANYONE, Route
 from meetingsvc.store.rows import MeetingRow
 
@@ -98,7 +101,8 @@ async def _said(archive: Archive, track: str, query: str, t: Translator) -> dict
     state = archive.state
     if not track:
         return {"tracks": [], "track": None, "sections": [], "speakers": [], "query": query, "found": []}
-    said = await transcript(archive.shared, state, track)
+    said = await archive.lines(track)
+    about = await figures(archive.shared.service, state, track, t)
     edition = Edition(state, track, said, "")
 
     def laid_out() -> dict[str, Any]:
@@ -106,8 +110,9 @@ async def _said(archive: Archive, track: str, query: str, t: Translator) -> dict
         found = matches(whole, query)
         shown = shown_sections(edition, whole, found, t)
         return {
-            "tracks": [shown_track(state.tracks[name]) for name in _captioned(state)],
+            "tracks": [shown_track(state.tracks[name]) for name in captioned(state)],
             "track": shown_track(state.tracks[track]),
+            "figures": about,
             "sections": shown,
             "speakers": speakers(shown),
             "query": query,
@@ -118,13 +123,9 @@ async def _said(archive: Archive, track: str, query: str, t: Translator) -> dict
     return await asyncio.to_thread(laid_out)
 
 
-def _captioned(state: Meeting) -> list[str]:
-    return sorted(name for name, track in state.tracks.items() if track.cues)
-
-
 def _track_asked_for(request: web.Request, state: Meeting) -> str:
     """The track asked for, else of the reader's language, else of the meeting's; empty if there is none."""
-    names, asked = _captioned(state), request.query.get("track", "")
+    names, asked = captioned(state), request.query.get("track", "")
     if asked in names or not names:
         return asked if names else ""
     return _track_for(request, state, names)
@@ -141,24 +142,42 @@ def _track_for(request: web.Request, state: Meeting, names: list[str]) -> str:
 
 
 async def _files(archive: Archive, t: Translator) -> dict[str, Any]:
-    """The files with their sizes, and what the record says of itself in its last line."""
-    shown = []
-    record = b""
-    for file in offered(archive.state):
-        content = await archive.content(file)
-        if file.kind == "record":
-            record = content
-        shown.append(
-            {
-                "name": file.name,
-                "href": f"/archive/{archive.state.id}/{file.name}",
-                "contents": t.gettext(CONTENTS[file.kind]),
-                "language": shown_track(archive.state.tracks[file.track]) if file.track else None,
-                "size": size_text(len(content), t),
-            }
-        )
-    last = record.rstrip(b"\n").rpartition(b"\n")[2]
-    return {"files": shown, "checkpoint": json.loads(last)["checkpoint"]}
+    """The files with their sizes, each track's together, and what the record's last line says of it."""
+    state = archive.state
+    listed = {file: await archive.content(file) for file in offered(state)}
+
+    def row(file: File) -> dict[str, Any]:
+        received = File(file.kind, file.track, "received")
+        return {
+            **_link(state, file, listed[file], t),
+            "contents": t.gettext(FORMS[file.kind].contents),
+            "page": file.kind == "html",
+            "received": _link(state, received, listed[received], t) if received in listed else None,
+        }
+
+    kept = [file for file in listed if file.version == "corrected"]
+    groups = [
+        {
+            "track": shown_track(state.tracks[name]),
+            "said": t.gettext(KINDS[kind]) if (kind := state.tracks[name].kind) in KINDS else "",
+            "corrected": state.tracks[name].corrections > 0,
+            "files": [row(file) for file in kept if file.track == name],
+        }
+        for name in captioned(state)
+    ]
+    whole = [row(file) for file in kept if file.track is None]
+    record = next(content for file, content in listed.items() if file.kind == "record")
+    last = record.read(max(record.size - LINE_LIMIT, 0), LINE_LIMIT).rstrip(b"\n").rpartition(b"\n")[2]
+    return {"downloads": groups, "files": whole, "checkpoint": json.loads(last)["checkpoint"]}
+
+
+def _link(state: Meeting, file: File, content: KeptFile, t: Translator) -> dict[str, str]:
+    """Where a file is, and how large."""
+    return {
+        "name": file.name,
+        "href": f"/archive/{state.id}/{file.name}",
+        "size": size_text(content.size, t),
+    }
 
 
 async def _comments(archive: Archive) -> dict[str, Any]:

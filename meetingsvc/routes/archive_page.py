@@ -7,18 +7,16 @@ a line only a name that an address can point to.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from babel import Locale, UnknownLocaleError, units
+from babel import units
 
 from meetingsvc.domain.state import Meeting, Track
 from meetingsvc.export.edition import Edition, printable, speaker, words
+from meetingsvc.export.language import direction, own_name
+from meetingsvc.export.passages import PARAGRAPH_LINES, SENTENCE_ENDS
 from meetingsvc.export.text import clock
 from meetingsvc.i18n import Translator
 from meetingsvc.readmodel.search import Match
 from meetingsvc.readmodel.transcript import Line, Section, Speech
-
-SENTENCE_ENDS = tuple(".?!…。？！؟۔")
-PARAGRAPH_LINES = (6, 14)
-"""From how many lines a paragraph ends with a sentence, and after how many in any case."""
 
 
 @dataclass(frozen=True)
@@ -84,16 +82,11 @@ class ShownTrack:
 
 def shown_track(track: Track) -> ShownTrack:
     """A track for its reader; a language that CLDR does not know is called by its code."""
-    try:
-        locale = Locale.parse(track.language, sep="-")
-    except (ValueError, UnknownLocaleError):
-        return ShownTrack(track.name, track.language, "auto", track.language, track.kind == "interpreter")
-    label = locale.get_display_name() or track.language
     return ShownTrack(
         track.name,
         track.language,
-        "rtl" if locale.character_order == "right-to-left" else "ltr",
-        label[:1].upper() + label[1:],
+        direction(track.language),
+        own_name(track.language),
         track.kind == "interpreter",
     )
 
@@ -102,7 +95,7 @@ def shown_sections(
     edition: Edition, sections: Sequence[Section], found: Sequence[Match], t: Translator
 ) -> list[ShownSection]:
     """The transcript for its page, with the lines marked in which something was found."""
-    marked = {line.cue for match in found for line in match.lines}
+    marked = {line.id for match in found for line in match.lines}
     shown = []
     for number, section in enumerate(sections, 1):
         began = section.speeches[0].lines[0].began
@@ -142,7 +135,7 @@ def speakers(sections: Sequence[ShownSection]) -> list[tuple[str, str]]:
 
 def anchor(track: str, line: Line) -> str:
     """The name of a line in the page's address, which never changes: "c-en-15"."""
-    return f"c-{track}-{line.cue}"
+    return f"c-{track}-{line.id}"
 
 
 def size_text(size: int, t: Translator) -> str:
@@ -153,9 +146,9 @@ def size_text(size: int, t: Translator) -> str:
     return str(units.format_unit(round(size / 1_000_000, 1), "digital-megabyte", "short", locale=t.locale))
 
 
-def _speech(edition: Edition, speech: Speech, marked: set[int], t: Translator) -> ShownSpeech:
+def _speech(edition: Edition, speech: Speech, marked: set[str], t: Translator) -> ShownSpeech:
     return ShownSpeech(
-        id=f"p-{edition.track}-{speech.lines[0].cue}",
+        id=f"p-{edition.track}-{speech.lines[0].id}",
         name=speaker(speech.who, t),
         alias=speech.who is not None and not speech.who.name,
         paragraphs=[
@@ -166,7 +159,7 @@ def _speech(edition: Edition, speech: Speech, marked: set[int], t: Translator) -
                         id=anchor(edition.track, line),
                         text=" ".join(words(line, t)),
                         doubtful=line.near_hand_over,
-                        found=line.cue in marked,
+                        found=line.id in marked,
                     )
                     for line in lines
                 ],

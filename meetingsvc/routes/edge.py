@@ -3,6 +3,7 @@
 The one place that reads cookies and the peer's address. It knows no page and no route.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,18 +17,26 @@ from meetingsvc.domain.roles import Actor
 from meetingsvc.domain.state import Meeting
 from meetingsvc.i18n import Catalogs, Translator, negotiate
 from meetingsvc.routes.counts import Counts
+from meetingsvc.routes.drafts import Drafts
 from meetingsvc.routes.files import Files
 from meetingsvc.routes.limits import Limits
+from meetingsvc.routes.ration import Ration
 from meetingsvc.routes.readiness import Readiness
 from meetingsvc.routes.senders import Senders
 from meetingsvc.routes.shelf import Shelf
+from meetingsvc.routes.stacks import Stacks
 from meetingsvc.routes.table import Route
 from meetingsvc.service.accounts import STAFF_COOKIE, Accounts, Staff
 from meetingsvc.service.installation import Installation
+from meetingsvc.service.outside import Outside
 from meetingsvc.service.seats import SEAT_COOKIE, Seats, seat_tokens
 from meetingsvc.service.service import Service
 
 LANGUAGE_COOKIE: Final = "lang"
+
+
+Growing = Callable[[str, str, str, str], None]
+"""Shows a line that still grows to those who follow its track: (meeting, track, line, text)."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,12 @@ class Edge:
     limits: Limits = field(default_factory=Limits)
     senders: Senders = field(default_factory=Senders)
     shelf: Shelf = field(default_factory=Shelf)
+    stacks: Stacks = field(default_factory=Stacks)
+    drafts: Drafts = field(default_factory=Drafts)
+    ration: Ration = field(default_factory=Ration)
     readiness: Readiness = field(default_factory=Readiness)
+    outside: Outside | None = None
+    growing: Growing = lambda *_: None
 
     @property
     def service(self) -> Service:

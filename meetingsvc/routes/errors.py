@@ -25,6 +25,7 @@ STATUSES: Final[tuple[tuple[str, int], ...]] = (
     ("unknown_command", 400),
     ("login_needed", 401),
     ("wrong_login", 401),
+    ("wrong_key", 401),
     ("cross_site", 403),
     ("not_allowed", 403),
     ("seat_needed", 403),

@@ -4,6 +4,7 @@ Decides what of a comment its reader may have (R2, R28, R43); knows no page.
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any, Final
 
 from aiohttp import web
@@ -13,12 +14,12 @@ from meetingsvc.domain.lifecycle import CommentStatus
 from meetingsvc.domain.roles import CLERKING
 from meetingsvc.domain.state import Belongings, Meeting
 from meetingsvc.readmodel.shown import present
-from meetingsvc.readmodel.transcript import Line, lines
+from meetingsvc.readmodel.transcript import Line, Who, lines
 from meetingsvc.routes.edge import edge, meeting, participant, staff
 from meetingsvc.routes.pages import json_response
 from meetingsvc.routes.shell import roles_in
 from meetingsvc.routes.table import ANYONE, Route
-from meetingsvc.store.rows import CommentRow
+from meetingsvc.store.rows import CommentRow, CueRow
 
 CUES: Final = 200
 COMMENTS: Final = 50
@@ -34,8 +35,10 @@ async def cues(request: web.Request) -> web.Response:
     track = request.query.get("track", "")
     if track not in state.tracks:
         raise Refused("no_such_track", track=track[:40])
-    rows = await edge(request).service.cues(state.id, track, _before(request), CUES)
-    said: dict[str, Any] = {"cues": [_cue(state, line) for line in lines(state, track, rows)]}
+    rows = await edge(request).service.cues(state.id, track, before(request), CUES)
+    shown = groupby(lines(state, track, rows), key=lambda line: line.cue)
+    pieces = {number: _cue(state, list(of_cue)) for number, of_cue in shown}
+    said: dict[str, Any] = {"cues": [pieces.get(row.number) or _gone(row) for row in rows]}
     if rows and rows[0].number > 1:
         said["before"] = rows[0].number
     return json_response(said)
@@ -46,9 +49,9 @@ async def comments(request: web.Request) -> web.Response:
     their status, and ``as=staff`` for the clerk those of the ``status`` named (by default all).
     """
     state = await meeting(request)
-    before = _before(request)
+    until = before(request)
     if request.query.get("as") == "staff":
-        return await _for_staff(request, state, before)
+        return await _for_staff(request, state, until)
     seat = await participant(request, state.id)
     own = state.belongings.get(seat or "", Belongings()).comments
     if "mine" in request.query:
@@ -56,7 +59,7 @@ async def comments(request: web.Request) -> web.Response:
         return json_response({"comments": [_for_author(row) for row in rows]})
     if state.blanked:
         return json_response({"comments": []})
-    rows = await edge(request).service.comments(state.id, before=before, limit=COMMENTS)
+    rows = await edge(request).service.comments(state.id, before=until, limit=COMMENTS)
     return json_response(_paged(rows, [{**_public(row), **_mine(row.number in own)} for row in rows]))
 
 
@@ -66,7 +69,7 @@ async def my_comments(request: web.Request, state: Meeting, participant: str) ->
     return [_for_author(row) for row in await _of(request, state, own)]
 
 
-async def _for_staff(request: web.Request, state: Meeting, before: int | None) -> web.Response:
+async def _for_staff(request: web.Request, state: Meeting, until: int | None) -> web.Response:
     person = await staff(request)
     if person is None:
         raise Refused("login_needed")
@@ -77,7 +80,7 @@ async def _for_staff(request: web.Request, state: Meeting, before: int | None) -
         raise Refused("invalid_field", field="status")
     wanted = [status for status in STATUSES if status in asked or not asked]
     rows = await edge(request).service.comments(
-        state.id, before=before, limit=COMMENTS, statuses=wanted, readers="staff"
+        state.id, before=until, limit=COMMENTS, statuses=wanted, readers="staff"
     )
     return json_response(_paged(rows, [_moderated(row) for row in rows]))
 
@@ -90,12 +93,13 @@ async def _of(request: web.Request, state: Meeting, numbers: Sequence[int]) -> S
     )
 
 
-def _before(request: web.Request) -> int | None:
-    written = request.query.get("before")
+def before(request: web.Request, name: str = "before") -> int | None:
+    """The number of this name in the query, if there is one. Refuses as ``invalid_field``."""
+    written = request.query.get(name)
     if written is None:
         return None
     if not (written.isascii() and written.isdigit() and len(written) <= 10):
-        raise Refused("invalid_field", field="before")
+        raise Refused("invalid_field", field=name)
     return int(written)
 
 
@@ -131,23 +135,31 @@ def _moderated(row: CommentRow) -> dict[str, Any]:
     return said
 
 
-def _cue(state: Meeting, line: Line) -> dict[str, Any]:
-    who = line.who
-    told = None
-    if who is not None:
-        # R43: blanked screens show no names, and this is one way to them.
-        name = None if state.blanked else who.name or None
-        told = present(turn=who.turn, ticket=who.ticket, name=name, dais=who.dais or None)
+def who(said_by: Who, blanked: bool = False) -> dict[str, Any]:
+    """Whose words, for a screen. R43: blanked screens show no names, and this is one way to them."""
+    name = None if blanked else said_by.name or None
+    return present(turn=said_by.turn, ticket=said_by.ticket, name=name, dais=said_by.dais or None)
+
+
+def _cue(state: Meeting, pieces: Sequence[Line]) -> dict[str, Any]:
+    """A cue as the view shows it: its pieces under each other, the first telling whose it is."""
+    first = pieces[0]
     return present(
-        cue=line.cue,
-        began=line.began,
-        ended=line.ended,
-        text=line.text or "",
-        who=told,
-        item=line.item,
-        estimated=line.estimated or None,
-        corrected=line.corrected or None,
+        cue=first.cue,
+        began=first.began,
+        ended=pieces[-1].ended,
+        text="\n".join(piece.text or "" for piece in pieces),
+        who=None if first.who is None else who(first.who, state.blanked),
+        item=first.item,
+        estimated=first.estimated or None,
+        corrected=first.corrected or None,
+        redacted=first.redacted or None,
     )
+
+
+def _gone(row: CueRow) -> dict[str, Any]:
+    """One that was erased or taken out: numbers have no gaps."""
+    return {"cue": row.number, "began": row.began, "ended": row.ended, "gone": True}
 
 
 ROUTES = (

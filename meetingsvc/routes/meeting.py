@@ -18,6 +18,7 @@ from meetingsvc.routes.errors import status_of
 from meetingsvc.routes.history import my_comments
 from meetingsvc.routes.pages import render
 from meetingsvc.routes.qr import qr_response
+from meetingsvc.routes.security import WITH_MICROPHONE
 from meetingsvc.routes.shell import page, public_view, staff_me, urls
 from meetingsvc.routes.table import ANYONE, Route
 from meetingsvc.routes.table import staff as staff_with
@@ -73,17 +74,19 @@ def _waits(state: Meeting, me: Mapping[str, Any] | None, now: int) -> dict[int, 
 
 async def clerk(request: web.Request) -> web.Response:
     """The clerk's and the chair's page."""
-    return await _staff_page(request, "clerk.html")
+    return await staff_page(request, "clerk.html")
 
 
 async def captions(request: web.Request) -> web.Response:
-    """The captioner's page."""
-    return await _staff_page(request, "captions.html")
+    """The captioner's page: the only one that may use a microphone, for a speech engine."""
+    response = await staff_page(request, "captions.html")
+    response.headers["Permissions-Policy"] = WITH_MICROPHONE
+    return response
 
 
 async def door(request: web.Request) -> web.Response:
     """The page of whoever is at the door."""
-    return await _staff_page(request, "door.html")
+    return await staff_page(request, "door.html")
 
 
 async def display(request: web.Request) -> web.Response:
@@ -107,7 +110,8 @@ async def qr(request: web.Request) -> web.Response:
     return response
 
 
-async def _staff_page(request: web.Request, template: str) -> web.Response:
+async def staff_page(request: web.Request, template: str) -> web.Response:
+    """A page of staff, with the view of the audience that their roles make them. Refuses ``login_needed``."""
     state = await meeting(request)
     person = await staff(request)
     if person is None:

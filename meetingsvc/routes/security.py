@@ -3,6 +3,7 @@
 Knows origins and headers, not routes.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from aiohttp import web
@@ -33,10 +34,17 @@ PERMISSIONS: Final = ", ".join(
     )
 )
 
+WITH_MICROPHONE: Final = PERMISSIONS.replace("microphone=()", "microphone=(self)")
+"""The same, for the one page whose staff may let an engine listen."""
 
-def content_security_policy(config: Config) -> str:
-    """What a page may load and do: our own files and our own socket, and no markup made by scripts."""
+
+def content_security_policy(config: Config, frames: Sequence[str] = ()) -> str:
+    """What a page may load and do: our own files and our own socket, and no markup made by scripts.
+
+    ``frames`` are the sites that may show it inside a page of theirs.
+    """
     socket = config.origin.replace("http", "ws", 1)
+    framed_by = " ".join(frames) or "'none'"
     return "; ".join(
         (
             "default-src 'none'",
@@ -47,7 +55,7 @@ def content_security_policy(config: Config) -> str:
             f"connect-src 'self' {socket}",
             "form-action 'self'",
             "base-uri 'none'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {framed_by}",
             "require-trusted-types-for 'script'",
             "trusted-types 'none'",
         )

@@ -4,22 +4,42 @@ The record knows the rest, so that nothing here has to outlive the process. Know
 """
 
 import asyncio
+import hashlib
+from collections import deque
 from dataclasses import dataclass, field
 
-from meetingsvc.captions.runs import Run, known
-from meetingsvc.captions.zoom import Address
+from meetingsvc.captions.address import Address
+from meetingsvc.captions.runs import Posting, Run, known
 from meetingsvc.domain.state import Track
 
 
 @dataclass
 class Sender:
-    """Who posts to one address. ``name`` is what the record calls it; ``told`` what the log says of it."""
+    """Who posts to one address. ``name`` is what the record calls it; ``told`` what the log says of it.
+
+    ``refused`` are the postings that came outside open session, by number and hash: tools try again what
+    was refused, and what was said there stays unsaid when the session goes on (R42).
+    """
 
     name: str
     run: Run | None = None
     told: set[str] = field(default_factory=set)
+    refused: deque[tuple[int | None, int, bytes]] = field(default_factory=lambda: deque(maxlen=64))
     # A tool that does not wait for its answers must still be heard in order.
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def refuse(self, posting: Posting) -> None:
+        """Keep in mind that this came outside open session."""
+        known_by = (posting.seq, len(posting.text), _hash(posting.text))
+        if known_by not in self.refused:
+            self.refused.append(known_by)
+
+    def was_refused(self, posting: Posting) -> bool:
+        """Whether this is what came outside open session, tried again, perhaps with more behind it."""
+        return any(
+            seq == posting.seq and length <= len(posting.text) and _hash(posting.text[:length]) == known_by
+            for seq, length, known_by in self.refused
+        )
 
 
 @dataclass
@@ -32,6 +52,10 @@ class Senders:
         """The sender at an address; what it sent before a restart is read off the track's last cues."""
         found = self._by_address.get(address)
         if found is None:
-            name = f"zoom:{address.number}"
+            name = address.sender
             found = self._by_address[address] = Sender(name, known(name, track.recent))
         return found
+
+
+def _hash(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()

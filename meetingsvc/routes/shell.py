@@ -32,6 +32,8 @@ def urls(request: web.Request, meeting: str) -> dict[str, str]:
         "display": f"{here}/display",
         "kiosk": f"{here}/kiosk",
         "archive": f"/archive/{meeting}",
+        "editor": f"/archive/{meeting}/edit",
+        "lines": f"/archive/{meeting}/lines",
         "qr": f"{here}/qr.svg",
         "seat": f"{here}/seat",
         "requests": f"{here}/requests",
@@ -84,6 +86,10 @@ def page(
         whole["me"] = me
     if person is not None:
         whole["staff"] = {"name": person.name, "roles": roles_in(person, state.body)}
+        whole["urls"] |= {
+            "glossary": f"/b/{state.body}/glossary",
+            "terms": f"/b/{state.body}/glossary.json",
+        }
         whole["rules"] = msgspec.to_builtins(shared.service.profiles.of(state.body))
     return whole
 

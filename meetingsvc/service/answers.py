@@ -36,9 +36,12 @@ _TOLD: Mapping[type[e.Event], Mapping[str, str]] = {
     e.TurnSplit: {"turn": "new_turn"},
     e.CommentSubmitted: {"comment": "comment"},
     e.TrackOpened: {"track": "track"},
+    e.TranslationStarted: {"track": "track"},
+    e.RelayStarted: {"relay": "relay"},
     e.TrackUrlIssued: {"track": "track", "url": "url", "expires_at": "expires_at"},
     e.CueAdded: {"track": "track", "cue": "cue"},
     e.CueExtended: {"track": "track", "cue": "cue"},
+    e.CueRevised: {"track": "track", "cue": "cue"},
 }
 """What is told of each kind of event: the name on the wire → the event's field."""
 

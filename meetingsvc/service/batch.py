@@ -6,20 +6,20 @@ a batch whose commit fails can simply be dropped.
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
 
 from meetingsvc.domain.commands import Command, ContinueItem, ScheduleMeeting
 from meetingsvc.domain.continued import other_meeting
-from meetingsvc.domain.decide import decide
+from meetingsvc.domain.decide import asked, decide
 from meetingsvc.domain.errors import Refused
-from meetingsvc.domain.events import Entry, Event, MeetingAdjourned
+from meetingsvc.domain.events import Entry, Event, MeetingAdjourned, topic_of
 from meetingsvc.domain.evolve import evolve
 from meetingsvc.domain.profile import Profile
 from meetingsvc.domain.roles import Actor
-from meetingsvc.domain.rules import Context
+from meetingsvc.domain.rules import Context, Topic
 from meetingsvc.domain.state import Meeting
 from meetingsvc.record.chain import GENESIS, Tip
 from meetingsvc.record.checkpoint import Checkpoint
@@ -61,6 +61,7 @@ class _Draft:
     state: Meeting | None
     head: str
     entries: list[Entry] = field(default_factory=list)
+    history: dict[Topic, list[Entry]] = field(default_factory=dict)
 
 
 class Batch:
@@ -84,6 +85,25 @@ class Batch:
         self._sign = sign
         self._profile_of = profile_of
         self._drafts: dict[str, _Draft] = {}
+
+    def asked(self, ask: Ask) -> set[Topic]:
+        """What the log is to be asked for before a command is decided; what it said may lead to more."""
+        if not ask.meeting or ask.key in self._known or ask.key in self.append.answers:
+            return set()
+        return asked(ask.command, self._draft(ask.meeting).history)
+
+    def tell(self, ask: Ask, history: Mapping[Topic, Iterable[StoredEntry]]) -> None:
+        """What the log says of things that were asked for. What this batch has decided about them since it
+        began, the log does not hold yet.
+        """
+        draft = self._draft(ask.meeting)
+        decided: dict[Topic, list[Entry]] = {thing: [] for thing in history}
+        for entry in draft.entries:
+            about = topic_of(entry.event)
+            if about in decided:
+                decided[about].append(entry)
+        for thing, entries in history.items():
+            draft.history[thing] = [*(each.entry for each in entries), *decided[thing]]
 
     def take(self, ask: Ask) -> None:
         """Decide one command. A refusal is its sender's alone, and so is a fault of ours."""
@@ -113,12 +133,16 @@ class Batch:
         meeting = ask.meeting or ask.fresh
         draft = self._draft(meeting)
         now = max(self._clock.now(), draft.state.at if draft.state else 0)
-        events = decide(draft.state, ask.command, self._context(ask, draft.state, now))
+        events = decide(draft.state, ask.command, self._context(ask, draft, now))
         state, stored = self._entries(meeting, draft, events, now, ask.actor.id)
         # From here on nothing can fail: a command is in the batch whole or not at all.
         answer = Answer(0 if state is None else state.seq, results(meeting, events))
         draft.state = state
-        draft.entries += [each.entry for each in stored]
+        for each in stored:
+            draft.entries.append(each.entry)
+            about = topic_of(each.event)
+            if about in draft.history:
+                draft.history[about].append(each.entry)
         self.append.entries += [(meeting, each) for each in stored]
         self.append.answers[ask.key] = KeptAnswer(ask.digest, msgspec.json.encode(answer))
         if stored:
@@ -127,14 +151,15 @@ class Batch:
             self.append.checkpoints.append(self._sign(Tip(meeting, answer.seq, now, draft.head)))
         return answer
 
-    def _context(self, ask: Ask, state: Meeting | None, now: int) -> Context:
+    def _context(self, ask: Ask, draft: _Draft, now: int) -> Context:
         """What the decision may know; the rules are those that the meeting's body has now."""
+        state = draft.state
         if state is None:
             body = ask.command.body if isinstance(ask.command, ScheduleMeeting) else ""
             return Context(now, ask.actor, ask.fresh, self._profile_of(body))
         to = other_meeting(state, ask.command)
         other = None if to is None else self._draft(to).state
-        return Context(now, ask.actor, ask.fresh, self._profile_of(state.body), other)
+        return Context(now, ask.actor, ask.fresh, self._profile_of(state.body), other, draft.history)
 
     def _draft(self, meeting: str) -> _Draft:
         draft = self._drafts.get(meeting)

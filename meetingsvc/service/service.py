@@ -21,7 +21,9 @@ from meetingsvc.service.answers import Answer, digest
 from meetingsvc.service.batch import Ask
 from meetingsvc.service.clock import Clock, DrivenClock
 from meetingsvc.service.continuing import Continuing, Sits, participant_from_before
+from meetingsvc.service.glossaries import Glossaries
 from meetingsvc.service.profiles import Profiles
+from meetingsvc.service.reception import Reception
 from meetingsvc.service.record import Signer
 from meetingsvc.service.states import OVER, Kept, Listener, States
 from meetingsvc.service.wakeups import WakeUps
@@ -48,6 +50,8 @@ class Service:
         self.clock = clock
         self.log = log
         self.profiles = Profiles(log.database, clock)
+        self.glossaries = Glossaries(log.database, clock)
+        self.reception = Reception()
         self._states = States(log)
         self._writer = Writer(log, self._states, clock, signer.sign, self.profiles.of, at_most=at_most)
         self._wakeups = WakeUps(clock, self.submit)
@@ -153,14 +157,18 @@ class Service:
         before: int | None = None,
         limit: int | None = 200,
         readers: Class = "public",
+        upto: int | None = None,
     ) -> list[CueRow]:
         """The newest cues of a track numbered below `before`, the oldest first, as corrected (R38).
 
-        `limit` None means all. Refuses `no_such_meeting`, `no_such_track`.
+        `limit` None means all; `upto` leaves out whatever events came after that one. Refuses
+        `no_such_meeting`, `no_such_track`.
         """
         if track not in (await self.state(meeting)).tracks:
             raise Refused("no_such_track", track=track)
-        return await histories.cues(self.log, meeting, track, before=before, limit=limit, readers=readers)
+        return await histories.cues(
+            self.log, meeting, track, before=before, limit=limit, readers=readers, upto=upto
+        )
 
     async def comments(
         self,

@@ -138,6 +138,8 @@ class Writer:
                 ask.fresh = fresh_meeting_id()
         batch = Batch(known, self._states.held, self._log.codec, self._clock, self._sign, self._profile_of)
         for ask in asks:
+            while things := batch.asked(ask):
+                batch.tell(ask, await self._log.history(connection, ask.meeting, things))
             batch.take(ask)
         changes = [change for change, _ in batch.changes()]
         await add_meetings(connection, [meeting_row(each.after) for each in changes if each.before is None])

@@ -5,11 +5,10 @@ Applies what later events changed of an earlier one. Knows what is disclosed to 
 
 from collections.abc import Iterable, Sequence
 
-import msgspec
 from sqlalchemy import func, select
 
-from meetingsvc.domain.captions import regrown
-from meetingsvc.domain.events import Class, CommentSubmitted, CueAdded, CueCorrected, CueExtended
+from meetingsvc.domain.cue_history import stand
+from meetingsvc.domain.events import Class, CommentSubmitted
 from meetingsvc.domain.state import Comment
 from meetingsvc.store.codec import StoredEntry
 from meetingsvc.store.log import Log
@@ -21,49 +20,33 @@ AT_ONCE = 500
 
 
 async def cues(
-    log: Log, meeting: str, track: str, *, before: int | None, limit: int | None, readers: Class
+    log: Log,
+    meeting: str,
+    track: str,
+    *,
+    before: int | None,
+    limit: int | None,
+    readers: Class,
+    upto: int | None = None,
 ) -> list[CueRow]:
-    """The newest `limit` cues (None: all) numbered below `before`, the oldest first, as corrected (R38)."""
+    """The newest `limit` cues (None: all) numbered below `before`, the oldest first, as corrected (R38).
+
+    `upto` is the number of the last event that counts (None: all do).
+    """
     topic = f"cue/{track}"
     last = await _last(log, meeting, topic) if before is None else before - 1
     first = 1 if limit is None else max(1, last - limit + 1)
     rows: list[CueRow] = []
     for least in range(first, last + 1, AT_ONCE):  # the meetings that go on must not wait for all of it
         most = min(least + AT_ONCE - 1, last)
-        rows += as_they_stand(await log.about(meeting, topic, least, most), readers)
+        entries = await log.about(meeting, topic, least, most)
+        rows += as_they_stand((each for each in entries if upto is None or each.seq <= upto), readers)
     return rows
 
 
 def as_they_stand(entries: Iterable[StoredEntry], readers: Class) -> list[CueRow]:
     """One row for each cue in these entries of a track, what came later applied to it."""
-    rows: dict[int, CueRow] = {}
-    for entry in entries:
-        match entry.event:
-            case CueAdded() as added:
-                text = shown(added.text, readers)
-                rows[added.cue] = CueRow(
-                    number=added.cue,
-                    began=added.began,
-                    ended=added.ended,
-                    text=text,
-                    received=text,
-                    estimated=added.estimated,
-                    speaker=added.speaker,
-                )
-            case CueExtended() as extended:
-                row, received = rows[extended.cue], shown(extended.text, readers)
-                text = received
-                if row.text is not None and row.received is not None and received is not None:
-                    text = regrown(row.text, row.received, received)
-                rows[extended.cue] = msgspec.structs.replace(
-                    row, ended=extended.ended, text=text, received=received
-                )
-            case CueCorrected() as corrected:
-                rows[corrected.cue] = msgspec.structs.replace(
-                    rows[corrected.cue], text=shown(corrected.text, readers), corrected=True
-                )
-            case _:
-                raise ValueError(f"event {entry.seq} is about no cue")
+    rows = stand((entry.entry for entry in entries), lambda value: shown(value, readers))
     return [rows[number] for number in sorted(rows)]
 
 

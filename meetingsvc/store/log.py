@@ -7,9 +7,10 @@ decided, linked and sealed before.
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import asdict, fields
+from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from meetingsvc.domain.events import Reclassified, topic_of
@@ -140,6 +141,29 @@ class Log:
             and_(events.c.meeting == meeting, events.c.topic == topic, events.c.number.between(least, most))
         )
 
+    async def history(
+        self, connection: AsyncConnection, meeting: str, things: Iterable[tuple[str, int]]
+    ) -> dict[tuple[str, int], list[StoredEntry]]:
+        """The entries about each of these things, (topic, number), in the order of the log, as they are
+        inside the caller's transaction.
+        """
+        found: dict[tuple[str, int], list[StoredEntry]] = {thing: [] for thing in things}
+        numbers: defaultdict[str, list[int]] = defaultdict(list)
+        for topic, number in found:
+            numbers[topic].append(number)
+        for topic, wanted in numbers.items():
+            for first in range(0, len(wanted), PAGE):
+                which = and_(
+                    events.c.meeting == meeting,
+                    events.c.topic == topic,
+                    events.c.number.in_(wanted[first : first + PAGE]),
+                )
+                for entry in await self._picked(connection, meeting, which):
+                    about = topic_of(entry.event)
+                    if about in found:
+                        found[about].append(entry)
+        return found
+
     async def checkpoint(self, meeting: str, count: int, key: str) -> Checkpoint | None:
         """The checkpoint kept for this many events, signed with this key."""
         async with self.database.read() as connection:
@@ -154,17 +178,38 @@ class Log:
     async def _page(self, which: ColumnElement[bool]) -> list[StoredEntry]:
         """The entries that a condition on `events` picks, in order, with their sealed values."""
         async with self.database.read() as connection:
-            found = (await connection.execute(_EVENTS.where(which))).all()
+            found = (await connection.execute(_EVENTS.where(which).order_by(events.c.seq))).all()
             values = (await connection.execute(_SEALED.where(which))).all() if found else ()
+        return self._decoded(found, values)
+
+    async def _picked(
+        self, connection: AsyncConnection, meeting: str, which: ColumnElement[bool]
+    ) -> list[StoredEntry]:
+        """The same for few, each thing's in order."""
+        found = (await connection.execute(_EVENTS.where(which).order_by(*_BY_TOPIC))).all()
+        values: list[Row[*tuple[Any, ...]]] = []
+        for first in range(0, len(found), PAGE):
+            seqs = [seq for seq, _, _ in found[first : first + PAGE]]
+            values += await connection.execute(
+                select(*_VALUES).where(sealed.c.meeting == meeting, sealed.c.seq.in_(seqs))
+            )
+        return self._decoded(found, values)
+
+    def _decoded(
+        self, found: Iterable[Row[*tuple[Any, ...]]], values: Iterable[Row[*tuple[Any, ...]]]
+    ) -> list[StoredEntry]:
         rows: dict[int, list[SealedRow]] = defaultdict(list)
         for seq, field, readers, salt, value in values:
             rows[seq].append(SealedRow(field, readers, salt, value))
         return [self.codec.decode(body, digest, tuple(rows[seq])) for seq, body, digest in found]
 
 
-_EVENTS = select(events.c.seq, events.c.body, events.c.hash).order_by(events.c.seq)
+_EVENTS = select(events.c.seq, events.c.body, events.c.hash)
+# As their index has them: by seq alone, SQLite would go through all events of the meeting.
+_BY_TOPIC = (events.c.topic, events.c.number, events.c.seq)
+_VALUES = (sealed.c.seq, sealed.c.field, sealed.c.readers, sealed.c.salt, sealed.c.value)
 _SEALED = (
-    select(sealed.c.seq, sealed.c.field, sealed.c.readers, sealed.c.salt, sealed.c.value)
+    select(*_VALUES)
     .join(events, and_(events.c.meeting == sealed.c.meeting, events.c.seq == sealed.c.seq))
     # By the events' seq: ordered by its own, SQLite would go through all sealed values of the meeting.
     .order_by(events.c.seq, sealed.c.field)

@@ -6,6 +6,7 @@ Plain values, named as the contract with the screens names them. Knows no SQL.
 import msgspec
 
 from meetingsvc.domain.events import Class, Hidden, Position, Sealed
+from meetingsvc.domain.state import Cue
 
 READERS: dict[Class, frozenset[Class]] = {
     "public": frozenset({"public"}),
@@ -34,20 +35,8 @@ class MeetingRow(msgspec.Struct, frozen=True):
     status: str
 
 
-class CueRow(msgspec.Struct, frozen=True):
-    """A final caption as it stands after corrections; times are UTC ms (R38).
-
-    `text` and `received` (the text before any correction) are None where these readers may not have them.
-    """
-
-    number: int
-    began: int
-    ended: int
-    text: str | None
-    received: str | None
-    estimated: bool = False
-    speaker: str | None = None
-    corrected: bool = False
+CueRow = Cue
+"""A final caption as it stands after all that happened to it; times are UTC ms (R38)."""
 
 
 class CommentRow(msgspec.Struct, frozen=True):

@@ -153,3 +153,23 @@ profiles = Table(  # every version of a body's rules; a body can have them befor
     Column("by", String(60), nullable=False),
     Column("at", BigInteger, nullable=False),
 )
+
+glossaries = Table(  # every version of a body's names of streets and people, one a line
+    "glossaries",
+    metadata,
+    Column("body", String(60), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("terms", Text, nullable=False),
+    Column("by", String(60), nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+relay_progress = Table(  # up to where each relay has passed its track on
+    "relay_progress",
+    metadata,
+    Column("meeting", String(8), ForeignKey("meetings.id"), primary_key=True),
+    Column("relay", Integer, primary_key=True, autoincrement=False),
+    Column("cue", Integer, nullable=False),
+    Column("characters", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.async_api import Page, expect
 
+from meetingsvc.captions.lateness import Arrival
 from meetingsvc.domain import commands as c
 from meetingsvc.domain.roles import Actor
 from meetingsvc.store.rows import CueRow
@@ -127,6 +128,47 @@ async def test_an_address_for_a_tool_is_issued_heard_and_revoked(stage: Stage) -
     await page.get_by_role("button", name="Revoke", exact=True).click()
     await expect(page.get_by_role("button", name="Issue an address")).to_be_visible()
     assert (await page.request.post(f"{address}&seq=2", data="Still there?")).status == 403
+
+
+async def test_each_tool_has_an_address_in_its_own_way_that_is_revoked_alone(stage: Stage) -> None:
+    meeting = await stage.live()
+    page = await booth(stage, meeting)
+    await page.get_by_role("button", name="Issue an address").click()
+    await page.get_by_role("button", name="Address for another tool…").click()
+    await page.get_by_label("Where the tool would send its captions").select_option("YouTube")
+    await page.get_by_role("button", name="Issue an address").click()
+    youtube = page.get_by_role("group", name="YouTube")
+    address = await youtube.get_by_label("Address for the tool").input_value()
+    key = await youtube.get_by_label("Its key alone").input_value()
+    assert address.endswith(f"?cid={key}")
+    assert (await page.request.post(f"{address}&seq=0", data="")).status == 200
+    await expect(youtube.get_by_text("There, without words so far")).to_be_visible()
+    assert (await page.request.post(f"{address}&seq=0", data="Hello from a tool")).status == 200
+    await expect(youtube.get_by_text("Heard")).to_be_visible()
+    zoom = page.get_by_role("group", name="Zoom")
+    await zoom.get_by_role("button", name="Revoke…").click()
+    await page.get_by_role("button", name="Revoke", exact=True).click()
+    await expect(zoom).to_have_count(0)
+    assert (await page.request.post(f"{address}&seq=1", data="Still there.")).status == 200
+    await expect(page.locator(".line-text").last).to_contain_text("Still there.")
+
+
+async def test_a_delay_that_is_seen_is_taken_with_one_click(stage: Stage) -> None:
+    meeting = await stage.live()
+    page = await booth(stage, meeting)
+    await page.get_by_role("button", name="Issue an address").click()
+    address = await page.get_by_label("Address for the tool").input_value()
+    reception, now = stage.server.installation.service.reception, stage.server.installation.service.clock.now
+    for _ in range(3):
+        heard = Arrival(now(), 9_000, 30, ended=now() - 6_500)
+        reception.heard(meeting, "en", "zoom", 1, heard, words=5, turn_began=None)
+    assert (await page.request.post(f"{address}&seq=1", data="Hello from a tool")).status == 200
+    await expect(page.get_by_text("its captions come 6.5 s after the words")).to_be_visible()
+    await page.get_by_role("button", name="Set it to 6.5 s").click()
+    await expect(page.locator(".toasts")).to_contain_text("The delay is set.")
+    await expect(page.get_by_role("button", name="Set it to 6.5 s")).to_have_count(0)
+    state = await stage.server.installation.service.state(meeting)
+    assert state.tracks["en"].delay_ms == 6_500
 
 
 async def test_tracks_are_opened_chosen_and_dated_back(stage: Stage) -> None:

@@ -57,7 +57,15 @@ async def tour(stage: Stage) -> AsyncGenerator[Stop, None]:
     yield Stop("rules", "/b/council/rules", staff=True)
     yield Stop("rules filled in", "/b/council/rules?from=california", staff=True)
     await _in_full_swing(stage, meeting)
-    for screen in ("", "/display", "/display?variant=lectern", "/display?variant=lower-third", "/kiosk"):
+    embedded = ("/captions/embed", "/captions/embed?mode=transcript&controls=0")
+    for screen in (
+        "",
+        "/display",
+        "/display?variant=lectern",
+        "/display?variant=lower-third",
+        "/kiosk",
+        *embedded,
+    ):
         yield Stop(f"live {screen}", f"/m/{meeting}{screen}")
     yield Stop("clerk live", f"/m/{meeting}/clerk", staff=True)
     yield Stop("captions live", f"/m/{meeting}/captions", staff=True)

@@ -2,69 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetingsvc.captions.runs import Posting, Run, accepted, known, line, only_blanks_grew, run_of
-from meetingsvc.domain.commands import OpenTrack, StartMeeting
+from meetingsvc.captions.assembly import Part
+from meetingsvc.captions.runs import Posting, Run, known, posting_id
 from meetingsvc.domain.state import Cue
+from tests.captions.tool import Tool, after
 from tests.support.rules import rule
-from tests.support.scenario import TOOL, Scenario, scenario, wait
-
-
-@dataclass
-class Tool:
-    """A caption tool and the meeting it posts to, with or without a memory of what came before."""
-
-    meeting: Scenario = field(
-        default_factory=lambda: scenario(StartMeeting(), OpenTrack(language="en"), wait(60_000))
-    )
-    answered: set[str] = field(default_factory=set)
-    run: Run | None = None
-
-    def posts(self, seq: int, text: str) -> None:
-        """Post as the endpoint does; a command id seen before has no second effect (decision 3)."""
-        posting = Posting(seq, text)
-        if posting.is_heartbeat:
-            return
-        run = run_of(posting, self.run, fresh=str(self.meeting.meeting.seq))
-        if not only_blanks_grew(posting, run):
-            made = line("zoom:1", "en", posting, run)
-            if made.id not in self.answered:
-                self.answered.add(made.id)
-                self.meeting.do(made.command, TOOL)
-        self.run = accepted(posting, run)
-        self.meeting.given(wait(500))
-
-    def forgets(self) -> None:
-        """The server is restarted: only the record is left."""
-        self.run = known("zoom:1", self.meeting.meeting.tracks["en"].recent)
-
-    def is_replaced_after_the_answer_was_lost(self) -> None:
-        """As ``forgets``, and the command ids are looked up in vain, as under another actor."""
-        self.forgets()
-        self.answered.clear()
-
-    @property
-    def last(self) -> tuple[int, str]:
-        """The last line that counts."""
-        assert self.run is not None
-        return self.run.seq, self.run.text
-
-    @property
-    def shown(self) -> list[str]:
-        """The texts of the last cues."""
-        return [str(cue.text) for cue in self.meeting.meeting.tracks["en"].recent]
-
-
-def after(*postings: tuple[int, str]) -> Tool:
-    """Give a tool that has posted these."""
-    tool = Tool()
-    for seq, text in postings:
-        tool.posts(seq, text)
-    return tool
 
 
 def test_each_number_is_a_line_of_its_own_even_if_the_words_are_the_same() -> None:
@@ -137,13 +82,15 @@ def test_a_run_is_read_off_the_last_cues_of_its_sender_alone() -> None:
         Cue(3, 2, 3, "Another address.", "Another address.", source="zoom:11:90", source_seq=8),
         Cue(4, 3, 4, "Typed.", "Typed."),
     ]
-    assert known("zoom:1", cues) == Run("77", 3, "Mine.")
+    assert known("zoom:1", cues) == Run(
+        "zoom:1:77", 3, "Mine.", rows="Mine.", parts=(Part("Mine.", 2, apart=True),), recalled=True
+    )
     assert known("zoom:2", cues) is None
 
 
 def test_the_same_posting_has_the_same_id_and_any_other_another() -> None:
     ids = {
-        line("zoom:1", "en", Posting(seq, text), Run(label, 1, "")).id
+        posting_id(Posting(seq, text), Run(f"zoom:1:{label}", 1, ""))
         for label in ("3", "33")
         for seq in (1, 2)
         for text in ("A", "A ", "B")

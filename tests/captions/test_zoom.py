@@ -8,16 +8,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from multidict import MultiDict
 
-from meetingsvc.captions.zoom import (
-    Address,
-    BadAddressError,
-    issue_url,
-    language,
-    read_address,
-    read_seq,
-    same_language,
-    timestamp,
-)
+from meetingsvc.captions.address import Address, BadAddressError, read_number
+from meetingsvc.captions.zoom import issue_url, language, read_address, same_language, timestamp
 
 SECRET = b"s" * 32
 URL = issue_url("https://meetings.example.gov", SECRET, "0123ABCD", "zh-Hant", 3, 1_770_768_000_999)
@@ -89,14 +81,14 @@ def test_an_address_signed_with_another_secret_is_none() -> None:
 
 
 def test_the_last_number_that_was_appended_counts() -> None:
-    assert read_seq(["3", "4"]) == 4
-    assert read_seq(["0"]) == 0
+    assert read_number(["3", "4"]) == 4
+    assert read_number(["0"]) == 0
 
 
 @pytest.mark.parametrize("values", [[], [""], ["-1"], ["1.5"], ["1", "x"], ["9" * 16], ["\u0661"]])
 def test_what_is_no_number_of_a_caption_is_refused(values: list[str]) -> None:
     with pytest.raises(BadAddressError):
-        read_seq(values)
+        read_number(values)
 
 
 def test_the_japanese_of_zooms_own_pages_is_japanese() -> None:

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from meetingsvc.domain import commands as c
 from meetingsvc.domain import events as e
-from meetingsvc.domain.captions import span
+from meetingsvc.domain.cues import span
 from meetingsvc.domain.roles import Actor
-from meetingsvc.domain.state import Cue, Track
+from meetingsvc.domain.state import Cue
 from tests.support.scenario import CAPTIONER, START, TOOL, Scenario, by, live, scenario, wait
 
 
@@ -70,8 +70,7 @@ def test_a_cue_never_begins_before_the_last_nor_ends_before_it_begins(
     delay: int, last_began: int, text: str, began: int | None, ended: int | None, now: int
 ) -> None:
     last = Cue(1, min(last_began, now), min(last_began + 1_000, now), "before", "before")
-    track = Track("en", "en", "captions", delay, cues=1, recent=(last,))
-    first, end, estimated = span(track, c.AddCue(track="en", text=text, began=began, ended=ended), text, now)
+    first, end, estimated = span(last, c.AddCue(track="en", text=text, began=began, ended=ended), delay, now)
     assert last.began <= first <= end
     assert estimated is (began is None)
     assert first <= now

@@ -46,7 +46,12 @@ def _least(kind: type[c.Command]) -> dict[str, object]:
         "time_zone": "UTC", "language": "en", "consent": True, "track": "en", "channel": "remote",
         "failed": ["stream"], "note": "x", "how": "restored", "what": "move",
         "allotment_ms": 60_000, "by": "x", "meeting": "MEETING2", "periods": [],
+        "source": "x", "edits": [{"cue": 1}],
+        "spans": [{"track": "en", "cue": 1, "start": 0, "stop": 1}],
+        "file": "x.vtt", "added": [{"number": 1, "text": "x", "began": 1, "ended": 2}],
     }  # fmt: skip
+    if kind is c.RedactCues:
+        sample["reason"] = "child"
     return {field.name: sample.get(field.name, 1) for field in msgspec.structs.fields(kind) if field.required}
 
 

@@ -9,6 +9,8 @@ from immutables import Map
 
 from meetingsvc.domain.state import Item, Meeting, Turn
 from meetingsvc.export.edition import Edition
+from meetingsvc.export.files import Make
+from meetingsvc.i18n import Translator
 from meetingsvc.readmodel.transcript import Line, Who
 from tests.readmodel.floors import meeting, turn
 
@@ -54,3 +56,8 @@ def state(turns: Sequence[Turn] | None = None, *, confirmed: bool = True, **chan
     }
     one = [turn(1, 61_000, 68_000, confirmed=confirmed)]
     return meeting(one if turns is None else turns, **{**final, **changes})
+
+
+def whole(form: Make, edition: Edition, t: Translator) -> bytes:
+    """Give the whole of a file whose pieces a form makes."""
+    return "".join(form(edition, t)).encode("utf-8")

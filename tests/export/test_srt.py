@@ -12,7 +12,7 @@ from meetingsvc.export.edition import Edition
 from meetingsvc.export.srt import srt
 from meetingsvc.i18n import Catalogs, Translator
 from meetingsvc.readmodel.transcript import Who
-from tests.export.editions import edition, line
+from tests.export.editions import edition, line, whole
 from tests.support.rules import rule
 
 WHOLE = """\
@@ -72,13 +72,14 @@ def read(file: bytes) -> list[tuple[str, str, list[str]]]:
 
 
 def test_a_track_is_written_with_the_speaker_where_it_changes(english: Translator) -> None:
-    assert srt(edition(), english).decode("utf-8") == WHOLE
+    assert whole(srt, edition(), english).decode("utf-8") == WHOLE
 
 
 @rule("R44")
 def test_a_draft_says_so_on_its_first_screen(english: Translator) -> None:
     [first, second] = read(
-        srt(
+        whole(
+            srt,
             edition([line(1, 1_000, 2_000, "Hello."), line(2, 2_000, 3_000, "Bye.")], confirmed=False),
             english,
         )
@@ -88,15 +89,15 @@ def test_a_draft_says_so_on_its_first_screen(english: Translator) -> None:
 
 def test_a_long_line_becomes_screens_of_two_rows_that_share_its_time(english: Translator) -> None:
     words = "one two three four five six seven eight nine ten"
-    file = srt(edition([line(1, 1_000, 11_000, f"{words} {words} {words}")]), english)
+    file = whole(srt, edition([line(1, 1_000, 11_000, f"{words} {words} {words}")]), english)
     assert read(file) == [
         (
             "00:00:00,000",
-            "00:00:05,655",
+            "00:00:05,641",
             ["one two three four five six seven eight", "nine ten one two three four five six seven"],
         ),
         (
-            "00:00:05,655",
+            "00:00:05,641",
             "00:00:10,000",
             ["eight nine ten one two three four five six", "seven eight nine ten"],
         ),
@@ -104,7 +105,7 @@ def test_a_long_line_becomes_screens_of_two_rows_that_share_its_time(english: Tr
 
 
 def test_nothing_is_escaped_and_an_arrow_begins_no_cue(english: Translator) -> None:
-    [(_, _, rows)] = read(srt(edition([line(1, 1_000, 2_000, "A & B <c> --> 'D'")]), english))
+    [(_, _, rows)] = read(whole(srt, edition([line(1, 1_000, 2_000, "A & B <c> --> 'D'")]), english))
     assert rows == ["A & B <c> → 'D'"]
 
 
@@ -118,7 +119,7 @@ def test_any_lines_however_short_come_as_screens_in_order(texts: list[str], last
         line(number, 1_000 + number * lasts, 1_000 + (number + 1) * lasts, text, Who(name=text[:20]))
         for number, text in enumerate(texts)
     ]
-    screens = read(srt(edition(spoken), english))
+    screens = read(whole(srt, edition(spoken), english))
     assert len(screens) >= len(texts)
     assert all(len(row) <= 42 for _, _, rows in screens for row in rows)
     moments = [moment for began, ended, _ in screens for moment in (began, ended)]
@@ -131,7 +132,7 @@ def test_a_draft_says_so_in_the_language_of_the_track(catalogs: Catalogs, langua
     words = Translator(catalogs.by_code[language])
     draft: Edition = edition([line(1, 1_000, 2_000, "…")], transcript_published=False)
     assert (
-        srt(draft, words)
+        whole(srt, draft, words)
         .decode("utf-8")
         .startswith(f"1\n00:00:00,000 --> 00:00:01,000\n[{words.gettext('Draft')}] …\n")
     )

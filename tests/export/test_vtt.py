@@ -15,7 +15,7 @@ from meetingsvc.export.edition import Edition
 from meetingsvc.export.vtt import vtt
 from meetingsvc.i18n import Catalogs, Translator
 from meetingsvc.readmodel.transcript import Line, Who, lines
-from tests.export.editions import SOURCE, edition, line, state
+from tests.export.editions import SOURCE, edition, line, state, whole
 from tests.export.w3c import Parser, Seen
 from tests.readmodel.held import hold
 from tests.support.rules import rule
@@ -96,7 +96,7 @@ def read(file: bytes) -> list[Seen]:
 
 
 def test_a_track_is_written_with_notes_voices_and_what_is_in_doubt(english: Translator, w3c: Parser) -> None:
-    file = vtt(edition(), english)
+    file = whole(vtt, edition(), english)
     assert file.decode("utf-8") == WHOLE.format(doubt=DOUBT)
     assert w3c.parse(file) == read(file)
 
@@ -104,7 +104,7 @@ def test_a_track_is_written_with_notes_voices_and_what_is_in_doubt(english: Tran
 @rule("R44")
 def test_a_draft_says_so_and_why(english: Translator, w3c: Parser) -> None:
     draft = Edition(state(confirmed=False, transcript_published=False), "en", [], SOURCE)
-    file = vtt(draft, english)
+    file = whole(vtt, draft, english)
     assert w3c.parse(file) == []
     assert [row for row in file.decode("utf-8").splitlines() if "Draft" in row] == [
         "NOTE Draft: the clerk has not yet confirmed who spoke in every turn.",
@@ -114,7 +114,9 @@ def test_a_draft_says_so_and_why(english: Translator, w3c: Parser) -> None:
 
 def test_the_words_around_the_captions_are_in_the_language_of_the_track(catalogs: Catalogs) -> None:
     spanish = Translator(catalogs.by_code["es"])
-    file = vtt(edition([line(1, 1_000, 2_000, "Hola.", Who(turn=1, ticket=14))]), spanish).decode("utf-8")
+    file = whole(vtt, edition([line(1, 1_000, 2_000, "Hola.", Who(turn=1, ticket=14))]), spanish).decode(
+        "utf-8"
+    )
     alias = spanish.gettext("Speaker %(ticket)s", ticket=14)
     assert f"<v {alias}>Hola.</v>" in file
 
@@ -123,8 +125,8 @@ def test_zero_is_the_start_of_a_recording_that_began_before_or_after_the_meeting
     english: Translator, w3c: Parser
 ) -> None:
     spoken = [line(1, 1_000, 4_000, "First."), line(2, 4_000, 8_000, "Second.")]
-    before = w3c.parse(vtt(edition(spoken, transcript_offset_ms=10_000), english))
-    after = w3c.parse(vtt(edition(spoken, transcript_offset_ms=-5_000), english))
+    before = w3c.parse(whole(vtt, edition(spoken, transcript_offset_ms=10_000), english))
+    after = w3c.parse(whole(vtt, edition(spoken, transcript_offset_ms=-5_000), english))
     assert [(cue.id, cue.began, cue.ended) for cue in before] == [
         ("1", 10_000, 13_000),
         ("2", 13_000, 17_000),
@@ -135,20 +137,20 @@ def test_zero_is_the_start_of_a_recording_that_began_before_or_after_the_meeting
 def test_chapters_are_named_by_the_items_on_the_zero_of_the_transcript(
     english: Translator, w3c: Parser
 ) -> None:
-    file = chapters_vtt(edition(), english)
+    file = whole(chapters_vtt, edition(), english)
     assert w3c.parse(file, "chapters") == [
         Seen("1", 0, 60_000, "1. Call to order", ()),
         Seen("2", 60_000, 89_000, "2. Public comment (3 minutes & no <more>)", ()),
     ]
     assert read(file) == w3c.parse(file, "chapters")
-    cut = w3c.parse(chapters_vtt(edition(transcript_offset_ms=-60_500), english), "chapters")
+    cut = w3c.parse(whole(chapters_vtt, edition(transcript_offset_ms=-60_500), english), "chapters")
     assert [(cue.id, cue.began, cue.ended) for cue in cut] == [("1", 0, 28_500)]
 
 
 def test_a_title_that_looks_like_markup_stays_in_its_note(english: Translator, w3c: Parser) -> None:
     hostile = state(title="NOTE\n00:01.000 --> 00:02.000\n<b>&", place="\r\n\r\nSTYLE\n::cue{}")
-    assert w3c.parse(vtt(Edition(hostile, "en", [], SOURCE), english)) == []
-    assert w3c.parse(chapters_vtt(Edition(hostile, "en", [], SOURCE), english), "chapters") != []
+    assert w3c.parse(whole(vtt, Edition(hostile, "en", [], SOURCE), english)) == []
+    assert w3c.parse(whole(chapters_vtt, Edition(hostile, "en", [], SOURCE), english), "chapters") != []
 
 
 hostile = st.one_of(
@@ -194,7 +196,7 @@ def test_hostile_text_and_names_come_through_as_text_and_names(
         )
         for number, (text, name, doubt) in enumerate(spoken, 1)
     ]
-    file = vtt(edition(said), english)
+    file = whole(vtt, edition(said), english)
     expected = [
         Seen(
             str(number),
@@ -226,7 +228,7 @@ def test_every_line_of_a_real_meeting_is_a_valid_cue_with_its_speaker(
         began, ended = spoken.began - real_edition.zero, spoken.ended - real_edition.zero
         return Seen(str(spoken.cue), began, ended, spoken.text or "", voices)
 
-    file = vtt(real_edition, english)
+    file = whole(vtt, real_edition, english)
     assert w3c.parse(file) == [seen(spoken) for spoken in real_edition.lines]
     assert read(file) == w3c.parse(file)
 
@@ -234,6 +236,6 @@ def test_every_line_of_a_real_meeting_is_a_valid_cue_with_its_speaker(
 def test_the_chapters_of_a_real_meeting_are_valid_and_begin_when_its_items_do(
     real_edition: Edition, english: Translator, w3c: Parser
 ) -> None:
-    found = w3c.parse(chapters_vtt(real_edition, english), "chapters")
+    found = w3c.parse(whole(chapters_vtt, real_edition, english), "chapters")
     agenda = real_meeting().agenda
     assert [(cue.began, cue.text) for cue in found] == [(at, " ".join(label.split())) for at, label in agenda]

@@ -15,6 +15,7 @@ from meetingsvc.domain.events import CueAdded, Entry, Sealed
 from meetingsvc.domain.evolve import evolve
 from meetingsvc.domain.roles import Actor
 from meetingsvc.domain.rules import Context
+from meetingsvc.domain.spoken import Piece, Word
 from meetingsvc.domain.state import Meeting
 from tests.support.shared_data import RealMeeting
 
@@ -32,6 +33,12 @@ class Cue(msgspec.Struct, frozen=True):
     estimated: bool = False
     speaker: str | None = None
     corrected: bool = False
+    received: str | None = None
+    pieces: tuple[Piece, ...] = ()
+    redacted: str = ""
+    confidence: int | None = None
+    words: tuple[Word, ...] = ()
+    source: str | None = None
 
 
 class Held(msgspec.Struct):

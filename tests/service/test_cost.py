@@ -72,7 +72,7 @@ async def one_of_each(house: House, meeting: str, n: int) -> Cost:
         await house.do(meeting, c.WithdrawRequest(ticket=n), ANN)
         await house.do(meeting, c.SubmitComment(text="More trees"), ANN)
         await house.do(meeting, c.AddCue(track="en", text="So ordered"))
-        await house.do(meeting, c.CorrectCue(track="en", cue=1, text="And the motion carries."))
+        await house.do(meeting, c.CorrectCue(track="en", cue=n, text="And the motion carries."))
     return cost
 
 

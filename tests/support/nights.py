@@ -17,7 +17,9 @@ from meetingsvc.domain.events import Entry
 from meetingsvc.domain.profile import Order
 from meetingsvc.domain.roles import SYSTEM, Actor
 from meetingsvc.domain.slips import named
+from meetingsvc.domain.spoken import Piece
 from meetingsvc.domain.state import Meeting
+from meetingsvc.domain.tracks import silent_at
 
 from .continued_nights import by_the_chair, by_the_service
 from .scenario import ANN, BEN, CAPTIONER, CHAIR, CLERK, CYD, TOOL, Scenario, Step, by, wait
@@ -62,6 +64,9 @@ class Night:
     def step(self) -> Step:
         """What somebody might do next, or some time that passes."""
         draw = self.rng.random()
+        silences = [*self._silences(), *self._untranslated()]
+        if silences and self.rng.random() < 0.5:
+            return by(SYSTEM, self.rng.choice(silences))
         if draw < 0.15:
             return wait(self.rng.choice((1, 900, 30_000, 95_000)))
         if draw < 0.35:
@@ -128,10 +133,52 @@ class Night:
         yield c.AddCue(track=track, text=text, source="zoom", source_seq=self.rng.randint(0, 3))
         yield c.AddCue(track=track, text=text, source="zoom", source_seq=self.rng.randint(0, 99))
         yield c.CorrectCue(track=track, cue=self.rng.randint(1, 6), text=text)
+        yield from self._edits(track)
+        yield from self._outward()
+        recent = self.scene.meeting.tracks[track].recent if track in self.scene.meeting.tracks else ()
+        revised = tuple(
+            c.Revision(cue=cue.number, text=self.rng.choice(("", text)))
+            for cue in recent
+            if cue.source == "zoom"
+        )
+        yield c.ReceiveCues(track=track, source="zoom", revised=revised[-2:], added=(c.Addition(text=text),))
         yield c.OpenTrack(language=self.rng.choice(("en", "es", "fr")))
         yield c.SetTrackDelay(track=track, delay_ms=self.rng.randint(0, 9_000))
-        yield c.IssueTrackUrl(track=track)
-        yield c.RevokeTrackUrl(track=track)
+        yield c.IssueTrackUrl(track=track, protocol=self.rng.choice(("zoom", "youtube", "streamtext")))
+        yield c.RevokeTrackUrl(track=track, url=self.rng.choice((None, 1, 2)))
+
+    def _outward(self) -> Iterator[c.Command]:
+        """What machines pass on and translate."""
+        track, language = self.rng.choice(("en", "es", "fr")), self.rng.choice(("es", "fr", "vi"))
+        yield c.StartTranslation(track=track, language=language)
+        yield c.StopTranslation(track=self.rng.choice(tuple(self.scene.meeting.translations) or ("es",)))
+        yield c.StartRelay(track=track, protocol="zoom", url=f"https://us1.zoom.us/cc?id={self.rng.random()}")
+        yield c.StopRelay(relay=self._number(list(self.scene.meeting.relays)))
+
+    def _untranslated(self) -> Iterator[c.Command]:
+        for translation in self.scene.meeting.translations.values():
+            last = self.scene.meeting.tracks[translation.of].cues
+            if last > translation.done:
+                yield c.NoteUntranslated(
+                    track=translation.track, first=translation.done + 1, last=last, why="failed"
+                )
+
+    def _edits(self, track: str) -> Iterator[c.Command]:
+        """People mending one of the first cues: split, merged into the next, redacted."""
+        cue, now = self.rng.randint(1, 6), self.scene.now
+        halves = (Piece("So", now - 9_000, now - 8_000, "Ann"), Piece("it is", now - 8_000, now))
+        into = c.Edit(cue=cue + 1, pieces=(Piece("So it is", now - 9_000, now),))
+        yield c.EditCues(track=track, edits=(c.Edit(cue=cue, pieces=halves, seen=self.rng.randint(0, 1)),))
+        yield c.EditCues(track=track, edits=(c.Edit(cue=cue, into=cue + 1), into))
+        span = c.RedactedSpan(track=track, cue=cue, start=0, stop=self.rng.randint(1, 3))
+        yield c.RedactCues(reason="child", spans=(span,))
+
+    def _silences(self) -> Iterator[c.Command]:
+        """What the clock would send by now."""
+        for track in self.scene.meeting.tracks.values():
+            silent = silent_at(self.scene.meeting, track)
+            if silent is not None and silent[1] <= self.scene.now:
+                yield c.NoteSilence(track=track.name, since=silent[0])
 
     def _floor(self) -> Iterator[c.Command]:
         state = self.scene.meeting

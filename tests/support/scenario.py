@@ -10,13 +10,13 @@ import itertools
 import msgspec
 
 from meetingsvc.domain import commands as c
-from meetingsvc.domain.decide import decide
+from meetingsvc.domain.decide import asked, decide
 from meetingsvc.domain.errors import Refused
-from meetingsvc.domain.events import Entry, Event
+from meetingsvc.domain.events import Entry, Event, topic_of
 from meetingsvc.domain.evolve import evolve
 from meetingsvc.domain.profile import PLAIN, Profile
 from meetingsvc.domain.roles import SYSTEM, Actor
-from meetingsvc.domain.rules import Context
+from meetingsvc.domain.rules import Context, Topic
 from meetingsvc.domain.state import Meeting
 
 START = 1_770_768_000_000
@@ -77,7 +77,17 @@ class Scenario:
     def decide(self, command: c.Command, actor: Actor = CLERK) -> tuple[Event, ...]:
         """What the command would lead to now; nothing changes."""
         fresh = "MEETING1" if self.state is None else next(self._fresh)
-        return decide(self.state, command, Context(self.now, actor, fresh, self.profile))
+        return decide(
+            self.state, command, Context(self.now, actor, fresh, self.profile, history=self._told(command))
+        )
+
+    def _told(self, command: c.Command) -> dict[Topic, list[Entry]]:
+        """What the log says of what the command asks for, and of nothing else."""
+        told: dict[Topic, list[Entry]] = {}
+        while things := asked(command, told):
+            for thing in things:
+                told[thing] = [entry for entry in self.log if topic_of(entry.event) == thing]
+        return told
 
     def do(self, command: c.Command, actor: Actor = CLERK) -> tuple[Entry, ...]:
         """Decide the command and fold what it leads to."""

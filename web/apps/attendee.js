@@ -4,13 +4,7 @@
 import { Agenda, Help } from "../components/agenda-list.js";
 import { Announcer } from "../components/announcer.js";
 import { Ask, lastChannel } from "../components/ask.js";
-import {
-  CaptionSettings,
-  captionLooks,
-  chosenTrack,
-  TrackMenu,
-} from "../components/caption-settings.js";
-import { CaptionLines, Transcript } from "../components/captions.js";
+import { CaptionReader } from "../components/caption-reader.js";
 import { Comments } from "../components/comments.js";
 import { Icon } from "../components/icon.js";
 import { Now } from "../components/now.js";
@@ -23,7 +17,7 @@ import { stored } from "../components/stored.js";
 import { Toasts } from "../components/toast.js";
 import { gettext, nameZone } from "../core/i18n.js";
 import { alive, isOver, myRequests } from "../core/queue.js";
-import { effect, html, signal, useEffect } from "../vendor/preact.js";
+import { effect, html, signal } from "../vendor/preact.js";
 
 /**
  * @import { Clock } from "../core/clock.js"
@@ -130,38 +124,10 @@ function State({ view, connection }) {
 }
 
 /** @param {{ view: View, page: Page, connection: Connection }} props */
-function CaptionCard({ view, page, connection }) {
-  const track = chosenTrack(view, page.lang);
-  useEffect(() => {
-    connection.follow(track ? [track.track] : []);
-  }, [track?.track]);
+function CaptionCard(props) {
   return html`<section class="card" id="captions" aria-labelledby="captions-heading">
     <h2 id="captions-heading">${gettext("Captions")}</h2>
-    ${!track && html`<p class="soft">${gettext("This meeting has no captions yet.")}</p>`}
-    ${
-      track &&
-      html`<div class="captions" ...${captionLooks()}>
-      ${
-        running.value
-          ? html`<${Transcript} connection=${connection} track=${track} url=${page.urls.cues} />`
-          : html`<${CaptionLines} connection=${connection} track=${track} />`
-      }
-      <div class="row apart">
-        <button
-          type="button"
-          class="button second"
-          aria-pressed=${running.value}
-          onClick=${() => {
-            running.value = !running.value;
-          }}
-        >
-          <${Icon} shape="caption" /> ${gettext("Running transcript")}
-        </button>
-        <${TrackMenu} view=${view} lang=${page.lang} />
-      </div>
-      <${CaptionSettings} />
-    </div>`
-    }
+    <${CaptionReader} ...${props} running=${running} />
   </section>`;
 }
 

@@ -1,22 +1,31 @@
 // The captioner's and interpreter's screen: puts the booth's panels together.
 
 import { Announcer } from "../components/announcer.js";
+import { trackName } from "../components/caption-settings.js";
 import { Icon } from "../components/icon.js";
 import { begin, takeOver } from "../components/page.js";
+import { Redact } from "../components/redact.js";
+import { keepSilenceBuzzer, SilenceAlarm } from "../components/silence.js";
 import { ConnectionPill, StatusPill } from "../components/status.js";
 import { Timer } from "../components/timer.js";
 import { Toasts } from "../components/toast.js";
 import { formatNumber, gettext, ngettext } from "../core/i18n.js";
 import { html } from "../vendor/preact.js";
+import { AudioPanel } from "./captions/audio_panel.js";
 import { Booth } from "./captions/booth.js";
 import { DaisPanel } from "./captions/dais_panel.js";
 import { History } from "./captions/history.js";
 import { typingTime } from "./captions/lines.js";
+import { Microphone } from "./captions/microphone.js";
+import { Outward } from "./captions/outward.js";
+import { PlayersPanel } from "./captions/players_panel.js";
+import { RelayPanel } from "./captions/relay_panel.js";
 import { TrackPanel } from "./captions/track_panel.js";
+import { TranslationPanel } from "./captions/translation_panel.js";
 import { Typist } from "./captions/typist.js";
 
-/** @param {{ booth: Booth }} props */
-function Captions({ booth }) {
+/** @param {{ booth: Booth, outward: Outward, microphone: Microphone }} props */
+function Captions({ booth, outward, microphone }) {
   return html`<div class=${`booth ${booth.muted.value ? "muted" : ""}`}>
     <${BoothHead} booth=${booth} />
     <div class="booth-panels">
@@ -25,11 +34,36 @@ function Captions({ booth }) {
       <div class="booth-side">
         <${TrackPanel} booth=${booth} />
         <${DaisPanel} booth=${booth} />
+        <${AudioPanel} booth=${booth} outward=${outward} microphone=${microphone} />
+        <${TranslationPanel} booth=${booth} outward=${outward} />
+        <${RelayPanel} booth=${booth} outward=${outward} />
+        <${PlayersPanel} booth=${booth} />
       </div>
     </div>
+    <${RedactLine} booth=${booth} />
     <${Toasts} clock=${booth.clock} />
     <${Announcer} />
   </div>`;
+}
+
+/** R29: words taken out of a line, while the meeting goes on or after it. @param {{ booth: Booth }} props */
+function RedactLine({ booth }) {
+  const cue = booth.redacting.value;
+  if (!cue) return null;
+  const lines = booth.linesKnown();
+  const line = lines.find((one) => one.track === cue.track && one.cue === cue.cue);
+  const tracks = Object.values(booth.view.value.tracks);
+  const close = () => {
+    booth.redacting.value = undefined;
+  };
+  if (!line) return null;
+  return html`<${Redact}
+    line=${line}
+    lines=${lines}
+    languages=${Object.fromEntries(tracks.map((one) => [one.track, trackName(one)]))}
+    onRedact=${booth.redact.bind(booth)}
+    onClose=${close}
+  />`;
 }
 
 /** The meeting's state, who follows, how far behind, and what must not be missed. @param {{ booth: Booth }} props */
@@ -69,6 +103,7 @@ function BoothHead({ booth }) {
         >`
       }
     </div>
+    <${SilenceAlarm} view=${booth.view.value} />
     ${
       booth.connection.status.value === "offline" &&
       html`<div class="banner warn" role="alert">
@@ -95,4 +130,12 @@ const { page, clock, connection } = await begin({
   as: "staff",
   keeping: sessionStorage,
 });
-takeOver(html`<${Captions} booth=${new Booth({ page, clock, connection })} />`);
+const outward = new Outward({ page, clock });
+outward.watch();
+const booth = new Booth({ page, clock, connection });
+keepSilenceBuzzer(booth.view, () => true);
+takeOver(html`<${Captions}
+  booth=${booth}
+  outward=${outward}
+  microphone=${new Microphone(page.meeting)}
+/>`);

@@ -2,6 +2,7 @@
 
 import { Announcer } from "../components/announcer.js";
 import { begin, takeOver } from "../components/page.js";
+import { keepSilenceBuzzer } from "../components/silence.js";
 import { Toasts } from "../components/toast.js";
 import { gettext } from "../core/i18n.js";
 import { effect, html, useState } from "../vendor/preact.js";
@@ -53,6 +54,7 @@ const { page, clock, connection } = await begin({ screen: "clerk" });
 const desk = new Desk({ page, clock, connection });
 listen(desk);
 keepBuzzer(desk);
+keepSilenceBuzzer(desk.view, () => desk.buzzer.value === "on");
 effect(() => {
   document.documentElement.dataset.blanked = String(desk.view.value.meeting.blanked);
 });

@@ -1,6 +1,7 @@
 // Owns the screens in the room: which variant shows what, in which languages, and what is shown when the server
 // cannot be reached. Nothing on it can be acted on; it mends itself.
 
+import { inLanguage } from "../components/caption-settings.js";
 import {
   Band,
   Captions,
@@ -12,6 +13,7 @@ import {
 } from "../components/display-parts.js";
 import { begin, loadCatalog, takeOver } from "../components/page.js";
 import { confirmed } from "../core/confirmed.js";
+import { byKind, standIn } from "../core/failover.js";
 import { language, useCatalog } from "../core/i18n.js";
 import { effect, html, useEffect } from "../vendor/preact.js";
 
@@ -42,12 +44,11 @@ function Display(parts) {
   const { connection, languages, variant } = parts;
   const view = connection.copy.value?.view;
   const tracks = Object.values(view?.tracks ?? {});
-  const wanted = languages.flatMap(
-    (lang) => tracks.find(({ language }) => language === lang) ?? [],
-  );
-  const spoken = tracks.find(({ language }) => language === view?.meeting.language);
-  const shown = wanted.length ? wanted : spoken ? [spoken] : tracks.slice(0, 1);
-  const names = shown.map((track) => track.track).join();
+  const wanted = languages.flatMap((lang) => inLanguage(tracks, lang) ?? []);
+  const spoken = inLanguage(tracks, view?.meeting.language ?? "");
+  const shown = wanted.length ? wanted : spoken ? [spoken] : [...tracks].sort(byKind).slice(0, 1);
+  const stands = view ? shown.flatMap((track) => standIn(view, track) ?? []) : [];
+  const names = [...shown, ...stands].map((track) => track.track).join();
   useEffect(() => connection.follow(names ? names.split(",") : []), [names]);
   if (!view) return null;
   const { floor, meeting } = view;

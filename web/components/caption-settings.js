@@ -1,6 +1,7 @@
-// Owns how a reader wants captions to look: size, colours, background, and which language (R37). Kept on the
+// Owns how a reader wants captions to look: size, colours, background, font, and which language (R37). Kept on the
 // device; the styles are in styles/live.css.
 
+import { byKind } from "../core/failover.js";
 import { formatLanguage, gettext } from "../core/i18n.js";
 import { html, useId } from "../vendor/preact.js";
 import { stored } from "./stored.js";
@@ -10,6 +11,7 @@ import { stored } from "./stored.js";
 export const captionSize = stored("captions.size", "medium");
 export const captionColours = stored("captions.colours", "light");
 export const captionBackground = stored("captions.background", "solid");
+export const captionFont = stored("captions.font", "sans");
 /** The track wanted; empty: that of the page's language. */
 export const captionTrack = stored("captions.track", "");
 
@@ -25,7 +27,7 @@ export function chosenTrack({ tracks, meeting }, lang) {
     tracks[captionTrack.value] ??
     inLanguage(all, lang) ??
     inLanguage(all, meeting.language) ??
-    all[0]
+    [...all].sort(byKind)[0]
   );
 }
 
@@ -33,20 +35,34 @@ export function chosenTrack({ tracks, meeting }, lang) {
  * @param {TrackCard[]} tracks
  * @param {string} lang
  */
-function inLanguage(tracks, lang) {
+export function inLanguage(tracks, lang) {
+  const inOrder = [...tracks].sort(byKind);
   return (
-    tracks.find((track) => track.language === lang) ??
-    tracks.find((track) => track.language.split("-")[0] === lang.split("-")[0])
+    inOrder.find((track) => track.language === lang) ??
+    inOrder.find((track) => track.language.split("-")[0] === lang.split("-")[0])
   );
 }
 
-/** @param {TrackCard} track */
+/** A track's own name; a language may have several tracks of people. @param {TrackCard} track */
 export function trackName(track) {
   const language = formatLanguage(track.language);
-  return track.kind === "interpreter"
-    ? // Translators: a caption track that follows an interpreter; %(language)s is the language's own name
-      gettext("%(language)s (interpreter)", { language })
-    : language;
+  switch (track.kind) {
+    case "interpreter":
+      // Translators: a caption track that follows an interpreter; %(language)s is the language's own name
+      return gettext("%(language)s (interpreter)", { language });
+    case "automatic":
+      // Translators: a caption track that a speech engine writes; %(language)s is the language's own name
+      return gettext("%(language)s (automatic)", { language });
+    case "translation":
+      // Translators: a caption track that a machine translates; %(language)s is the language's own name
+      return gettext("%(language)s (machine translation)", { language });
+    default: {
+      const number = /-(\d{1,3})$/.exec(track.track)?.[1];
+      if (number === undefined || track.track === track.language) return language;
+      // Translators: a further caption track in a language, such as "English 2"
+      return gettext("%(language)s %(number)s", { language, number });
+    }
+  }
 }
 
 /** The `data-` attributes that a `.captions` element takes its looks from. */
@@ -55,6 +71,7 @@ export function captionLooks() {
     "data-size": captionSize.value,
     "data-colours": captionColours.value,
     "data-background": captionBackground.value,
+    "data-font": captionFont.value,
   };
 }
 
@@ -81,7 +98,7 @@ export function TrackMenu({ view, lang }) {
   </div>`;
 }
 
-/** Size, colours and background, folded away until wanted. */
+/** Size, colours, background and font, folded away until wanted. */
 export function CaptionSettings() {
   return html`<details class="disclosure">
     <summary>${gettext("How captions look")}</summary>
@@ -110,6 +127,17 @@ export function CaptionSettings() {
         title=${gettext("Background")}
         chosen=${captionBackground}
         options=${[["solid", gettext("Solid")], ["none", gettext("As the page")]]}
+      />
+      <${Choice}
+        title=${gettext("Font")}
+        chosen=${captionFont}
+        options=${[
+          ["sans", gettext("Plain")],
+          // Translators: a typeface with small strokes at the ends of its letters
+          ["serif", gettext("With serifs")],
+          // Translators: a typeface whose letters are all equally wide
+          ["mono", gettext("Even width")],
+        ]}
       />
     </div>
   </details>`;

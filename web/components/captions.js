@@ -1,8 +1,16 @@
 // Owns how captions are read: the two live lines and the running transcript, in one track's language. How they
 // look is the reader's choice (caption-settings.js); where cues come from is the connection's and the server's.
 
+import { filledIn, fillsIn, standIn } from "../core/failover.js";
 import { formatTime, gettext } from "../core/i18n.js";
-import { changesSpeaker, cuesOf, gather, skips } from "../core/transcript.js";
+import {
+  afterHole,
+  changesSpeaker,
+  cuesOf,
+  gather,
+  mendedSince,
+  standing,
+} from "../core/transcript.js";
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact.js";
 import { Icon } from "./icon.js";
 import { speakerName } from "./names.js";
@@ -24,13 +32,60 @@ export function CaptionLines({ connection, track }) {
   const view = connection.copy.value?.view;
   if (!view) return null;
   const { language } = track;
-  const partial = connection.partials.value[track.track];
-  const cues = cuesOf(view, track.track).slice(-3);
-  return html`<div class="caption-lines" lang=${language} dir="auto"><div class="caption-window">
+  const { stand, filling, partial } = filledBy(connection, view, track);
+  const machine = stand ? standing(cuesOf(view, stand.track)) : [];
+  const cues = filledIn(track, standing(cuesOf(view, track.track)), machine).slice(-3);
+  return html`<${CaptionKind} track=${track} filling=${filling} />
+    <div class="caption-lines" lang=${language} dir="auto"><div class="caption-window">
     ${!cues.length && !partial && html`<${NoCaptions} view=${view} />`}
-    ${cues.map((cue) => html`<p class="caption-line" dir="auto" key=${cue.cue}>${cue.text}</p>`)}
+    ${cues.map(
+      (cue) =>
+        html`<p class="caption-line" dir="auto" key=${`${cue.track}/${cue.cue}`}>${cue.text}</p>`,
+    )}
     ${partial && html`<p class="caption-line caption-partial" dir="auto" key="partial">${partial.text}</p>`}
   </div></div>`;
+}
+
+/**
+ * What stands in for a track while people are silent, and the line that grows.
+ * @param {Connection} connection
+ * @param {View | undefined} view
+ * @param {TrackCard} track
+ */
+function filledBy(connection, view, track) {
+  const stand = view && standIn(view, track);
+  const partials = connection.partials.value;
+  const growing = stand && partials[stand.track];
+  const filling = Boolean(view && fillsIn(view, track, stand, Boolean(growing?.text)));
+  return { stand, filling, partial: filling ? growing : partials[track.track] };
+}
+
+/**
+ * R37, R39: what a machine wrote is labelled; and that people have fallen silent is said in words.
+ * @param {{ track: TrackCard, filling: boolean }} props
+ */
+function CaptionKind({ track, filling }) {
+  const since = track.silent_since;
+  if (since !== undefined) {
+    const time = formatTime(since);
+    return html`<p class="caption-kind" role="status">
+      <${Icon} shape="alert" />${
+        filling
+          ? gettext(
+              "The captioner has not been heard since %(time)s. These are automatic captions.",
+              {
+                time,
+              },
+            )
+          : gettext("The captioner has not been heard since %(time)s.", { time })
+      }
+    </p>`;
+  }
+  if (track.kind === "automatic")
+    return html`<p class="caption-kind"><${Icon} shape="caption" />${gettext("Automatic captions")}</p>`;
+  if (track.kind === "translation")
+    return html`<p class="caption-kind"><${Icon} shape="globe" />${gettext("Translated by a machine")}</p>`;
+  return null;
 }
 
 /** @param {{ view: View }} props */
@@ -48,9 +103,12 @@ function NoCaptions({ view }) {
  */
 export function Transcript({ connection, track, url }) {
   const { cues, older, fetchOlder } = useCues(connection, track, url);
-  const partial = connection.partials.value[track.track];
-  const { frame, live, onScroll, toLive } = useFollowing(cues, partial?.text);
-  return html`<div class="transcript-frame">
+  const view = connection.copy.value?.view;
+  const { stand, filling, partial } = filledBy(connection, view, track);
+  const shown = filledIn(track, standing(cues), standing(useSeen(view, track, stand, url)));
+  const { frame, live, onScroll, toLive } = useFollowing(shown, partial?.text);
+  return html`<${CaptionKind} track=${track} filling=${filling} />
+    <div class="transcript-frame">
     <div
       class="transcript"
       ref=${frame}
@@ -66,7 +124,7 @@ export function Transcript({ connection, track, url }) {
         ${gettext("Show earlier")}
       </button>`
       }
-      ${cues.map((cue, at) => html`<${Cue} key=${cue.cue} cue=${cue} before=${cues[at - 1]} />`)}
+      ${shown.map((cue, at) => html`<${Cue} key=${`${cue.track}/${cue.cue}`} cue=${cue} before=${shown[at - 1]} />`)}
       ${partial && html`<p class="caption-partial" dir="auto">${partial.text}</p>`}
     </div>
     ${
@@ -92,6 +150,24 @@ function Cue({ cue, before }) {
 }
 
 /**
+ * The lines of a stand-in that this page has seen, as they stand now.
+ * @param {View | undefined} view
+ * @param {TrackCard} track
+ * @param {TrackCard | undefined} stand
+ * @param {string} url
+ * @returns {CueCard[]}
+ */
+function useSeen(view, track, stand, url) {
+  const seen = useRef({ track: "", cues: /** @type {CueCard[]} */ ([]) });
+  const [, redraw] = useState(0);
+  const name = stand?.track ?? "";
+  if (seen.current.track !== name) seen.current = { track: name, cues: [] };
+  if (view && stand) seen.current.cues = gather(seen.current.cues, cuesOf(view, name));
+  useMended(stand ?? track, seen, url, () => redraw((times) => times + 1));
+  return seen.current.cues;
+}
+
+/**
  * All cues known of a track: those of the view, and those fetched before them.
  * @param {Connection} connection
  * @param {TrackCard} track
@@ -101,29 +177,69 @@ function useCues(connection, track, url) {
   const view = connection.copy.value?.view;
   const fresh = view ? cuesOf(view, track.track) : [];
   const known = useRef({ track: "", cues: /** @type {CueCard[]} */ ([]) });
-  if (known.current.track !== track.track || skips(known.current.cues, fresh)) {
-    known.current = { track: track.track, cues: [] };
-  }
+  if (known.current.track !== track.track) known.current = { track: track.track, cues: [] };
   known.current.cues = gather(known.current.cues, fresh);
   const [older, setOlder] = useState(true);
   const { cues } = known.current;
+  const hole = afterHole(cues);
 
-  const fetchOlder = async () => {
-    const before = cues[0]?.cue;
-    if (before === undefined) return;
+  const fetchBefore = async (/** @type {number | undefined} */ before) => {
+    if (before === undefined) return undefined;
     const page = await fetchCues(url, track.track, before);
-    if (!page || known.current.track !== track.track) return;
+    if (!page || known.current.track !== track.track) return undefined;
     known.current.cues = gather(
       page.cues.map((cue) => ({ ...cue, track: track.track })),
       known.current.cues,
     );
-    setOlder(page.before !== undefined);
+    setOlder((known.current.cues[0]?.cue ?? 1) > 1);
+    return page;
   };
+  const [fetched, setFetched] = useState(0);
+  const fetchOlder = () => fetchBefore(cues[0]?.cue);
   useEffect(() => {
     setOlder(true);
     fetchOlder();
   }, [track.track, cues.length > 0]);
+  // What was said while there was no connection is put where it belongs, page by page; a page that cannot be had
+  // is asked for again when the next caption comes.
+  useEffect(() => {
+    fetchBefore(hole).then((page) => page?.cues.length && setFetched(fetched + 1));
+  }, [track.track, hole, fetched, cues.length]);
+  useMended(track, known, url, () => setFetched((times) => times + 1));
   return { cues, older: older && (cues[0]?.cue ?? 1) > 1, fetchOlder };
+}
+
+/**
+ * Fetches anew what people have changed of the captions known here: words taken out must leave this screen too.
+ * @param {TrackCard} track
+ * @param {{ current: { track: string, cues: CueCard[] } }} known
+ * @param {string} url
+ * @param {() => void} changed
+ */
+function useMended(track, known, url, changed) {
+  const seen = useRef({ track: "", last: /** @type {number | undefined} */ (undefined) });
+  useEffect(() => {
+    const before = seen.current.track === track.track ? seen.current.last : undefined;
+    const { last, cues, all } = mendedSince(track, before);
+    seen.current = { track: track.track, last };
+    const numbers = all ? known.current.cues.map((cue) => cue.cue) : cues;
+    anew(numbers.filter((number) => known.current.cues.some((cue) => cue.cue === number)));
+  }, [track.track, track.mended]);
+
+  /** @param {number[]} numbers */
+  const anew = async (numbers) => {
+    const left = new Set(numbers);
+    while (left.size) {
+      const newest = Math.max(...left);
+      const page = await fetchCues(url, track.track, newest + 1);
+      if (!page || known.current.track !== track.track) return;
+      const cues = page.cues.map((cue) => ({ ...cue, track: track.track }));
+      known.current.cues = gather(known.current.cues, cues);
+      changed();
+      left.delete(newest);
+      for (const cue of cues) left.delete(cue.cue);
+    }
+  };
 }
 
 /**

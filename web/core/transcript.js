@@ -1,13 +1,13 @@
 // Owns the captions a page has seen of one track: the few that the view holds, put together with those fetched
 // before them. Pure; who fetches and who shows is not known here.
 
-/** @import { CueCard, View } from "./view.d.ts" */
+/** @import { CueCard, TrackCard, View } from "./view.d.ts" */
 
 /** What GET /m/ID/cues answers; `before` is where the next older page begins, if there is one. */
 /** @typedef {{ cues: CueCard[], before?: number }} CuePage */
 
 /**
- * The cues that a view holds of a track, the oldest first.
+ * The cues that a view holds of a track, the oldest first, those that were taken out too.
  * @param {View} view
  * @param {string} track
  * @returns {CueCard[]}
@@ -34,14 +34,13 @@ export function gather(known, fresh) {
 }
 
 /**
- * Whether cues are missing between what is known and what came: then they are fetched.
- * @param {readonly CueCard[]} known
- * @param {readonly CueCard[]} fresh
+ * The first cue after the latest hole in what is known: captions came and went while there was no connection, and
+ * those before this one are to be fetched. Numbers have no gaps, so that a hole shows in them.
+ * @param {readonly CueCard[]} cues in order
+ * @returns {number | undefined} its number; nothing where there is no hole
  */
-export function skips(known, fresh) {
-  const first = fresh[0];
-  const last = known.at(-1);
-  return first !== undefined && last !== undefined && first.cue > last.cue + 1;
+export function afterHole(cues) {
+  return cues.findLast((cue, at) => cue.cue !== (cues[at - 1]?.cue ?? cue.cue - 1) + 1)?.cue;
 }
 
 /**
@@ -51,4 +50,28 @@ export function skips(known, fresh) {
  */
 export function changesSpeaker(cue, before) {
   return cue.who !== undefined && cue.who.turn !== before?.who?.turn;
+}
+
+/**
+ * Which of the captions that a page has of a track people have changed since it last looked, so that they are to be
+ * fetched anew: what is taken out of one must leave every screen (R29).
+ * @param {TrackCard} track
+ * @param {number | undefined} seen the last change that the page knows of; nothing: it has just come
+ * @returns {{ last: number, cues: number[], all: boolean }} `all`: changes were missed, every caption is to be fetched
+ */
+export function mendedSince({ mended = {} }, seen) {
+  const numbers = Object.keys(mended).map(Number);
+  const last = Math.max(0, ...numbers);
+  if (seen === undefined) return { last, cues: [], all: false };
+  const fresh = numbers.filter((number) => number > seen);
+  return {
+    last,
+    cues: fresh.map((number) => mended[number] ?? 0),
+    all: last - seen > fresh.length,
+  };
+}
+
+/** The captions that there is something to show of. @param {readonly CueCard[]} cues */
+export function standing(cues) {
+  return cues.filter((cue) => !cue.gone);
 }

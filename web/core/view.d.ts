@@ -256,11 +256,20 @@ export interface NextCard {
 export interface TrackCard {
   track: string;
   language: string;
-  kind: "captions" | "interpreter";
+  kind: "captions" | "interpreter" | "automatic" | "translation";
   delay_ms: number;
-  url_expires_at?: number;
+  /** The addresses of its captioning tools by their number, until they expire (UTC ms). */
+  addresses?: Record<string, { protocol: string; expires_at: number }>;
   cues?: number;
   corrections?: number;
+  /** Since when nothing has come of it while someone speaks, if so. */
+  silent_since?: number;
+  /** From when to when it was so before, the last few times. */
+  gaps?: [number, number][];
+  /** The track that a machine translates into this one, as long as it does. */
+  of?: string;
+  /** The cues that people changed last, each under the number of its change. */
+  mended?: Record<string, number>;
 }
 
 export interface CueCard {
@@ -271,9 +280,14 @@ export interface CueCard {
   text?: string;
   estimated?: boolean;
   corrected?: boolean;
+  redacted?: boolean;
+  confidence?: number;
+  changes?: number;
+  /** It was erased or taken out: nothing of it is shown any more. */
+  gone?: boolean;
   /** Who its source said was speaking. */
   speaker?: string;
-  who?: { turn: number; ticket?: number; name?: string; dais?: boolean };
+  who?: { turn?: number; ticket?: number; name?: string; dais?: boolean };
 }
 
 /** What anyone may see of a meeting. A card that is not there is not there: no value is null. */
@@ -427,6 +441,14 @@ export interface Page {
   urls: Record<string, string>;
   catalog: string;
   languages?: Language[];
+}
+
+/** The page of captions alone. */
+export interface EmbedPage extends Page {
+  mode: "lines" | "transcript";
+  controls: boolean;
+  only: string;
+  bare: boolean;
 }
 
 export interface Language {

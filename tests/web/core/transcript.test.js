@@ -2,7 +2,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changesSpeaker, cuesOf, gather, skips } from "../../../web/core/transcript.js";
+import {
+  afterHole,
+  changesSpeaker,
+  cuesOf,
+  gather,
+  mendedSince,
+} from "../../../web/core/transcript.js";
 import { sampleView } from "./sample.js";
 
 /**
@@ -36,10 +42,11 @@ test("new cues follow; a corrected one takes the place of what it corrects; earl
   assert.deepEqual(gather([], []), []);
 });
 
-test("cues that were missed are noticed", () => {
+test("the cue after the latest hole is known, so that those before it can be fetched", () => {
+  const known = (/** @type {number[]} */ ...numbers) => afterHole(numbers.map((n) => cue(n)));
   assert.deepEqual(
-    [skips([cue(1)], [cue(2)]), skips([cue(1)], [cue(3)]), skips([], [cue(3)])],
-    [false, true, false],
+    [known(), known(7, 8, 9), known(1, 3), known(1, 4, 5, 9, 10), known(2, 6, 7)],
+    [undefined, undefined, 3, 9, 6],
   );
 });
 
@@ -54,4 +61,21 @@ test("a speaker is named where the turn changes", () => {
     ],
     [true, false, true, false],
   );
+});
+
+test("what people have changed since a page last looked is fetched anew, all of it where changes were missed", () => {
+  const track = (/** @type {Record<string, number> | undefined} */ mended) =>
+    /** @type {any} */ ({ track: "en", mended });
+  assert.deepEqual(mendedSince(track({ 3: 15, 4: 9 }), undefined), {
+    last: 4,
+    cues: [],
+    all: false,
+  });
+  assert.deepEqual(mendedSince(track({ 3: 15, 4: 9 }), 3), { last: 4, cues: [9], all: false });
+  assert.deepEqual(mendedSince(track({ 13: 15, 14: 9 }), 3), {
+    last: 14,
+    cues: [15, 9],
+    all: true,
+  });
+  assert.deepEqual(mendedSince(track(undefined), 0), { last: 0, cues: [], all: false });
 });

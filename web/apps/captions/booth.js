@@ -2,8 +2,9 @@
 // of this screen that asks anything of the meeting; it shows nothing and knows no element.
 
 import { stored } from "../../components/stored.js";
+import { glossaryOf } from "../../core/glossary.js";
 import { freshId } from "../../core/outbox.js";
-import { cuesOf, gather } from "../../core/transcript.js";
+import { cuesOf, gather, mendedSince, standing } from "../../core/transcript.js";
 import { batch, computed, effect, signal } from "../../vendor/preact.js";
 import { restored } from "./dais.js";
 import { muted, stillSending } from "./lines.js";
@@ -27,6 +28,10 @@ export class Booth {
   fetched = signal(/** @type {CueCard[]} */ ([]));
   /** Whether a page older than those fetched can be had. */
   older = signal(true);
+  /** The body's names of streets and people. */
+  glossary = signal(glossaryOf([]));
+  /** The line of which words are to be taken out. */
+  redacting = signal(/** @type {CueCard | undefined} */ (undefined));
   /** The key of the person said to speak: 0 is whoever has the floor. */
   speaker = signal(0);
   /** The ids of the lines begun here: what comes back of them is not another's. */
@@ -56,7 +61,7 @@ export class Booth {
     this.people = computed(() => restored(this.#people.value));
     this.track = computed(() => this.#track());
     this.muted = computed(() => muted(this.view.value));
-    this.captions = computed(() => {
+    this.known = computed(() => {
       const track = this.track.value;
       return track
         ? gather(
@@ -65,11 +70,13 @@ export class Booth {
           )
         : [];
     });
+    this.captions = computed(() => standing(this.known.value));
     this.#partials = throttled(clock, PARTIAL_EVERY, (/** @type {Draft} */ draft) => {
       const track = this.track.peek();
       if (track && !this.muted.peek()) connection.partial(track.track, draft.cue, draft.text);
     });
     this.#keepUp();
+    this.#loadTerms();
   }
 
   /** @param {string} track */
@@ -143,42 +150,90 @@ export class Booth {
   }
 
   /**
-   * Mends a caption that is out already.
-   * @param {CueCard} cue
-   * @param {string} text
+   * Mends a caption that is out already. What it read when the mending began goes with it: where somebody else has
+   * changed it since, it is refused with the text as it is now.
+   * @param {CueCard} cue as it was when the mending began
+   * @param {{ text: string, speaker?: string }} mended
    */
-  async correct({ track, cue }, text) {
-    const answer = await this.connection.command("correct_cue", { track, cue, text });
-    if (answer.ok)
-      this.fetched.value = this.fetched
-        .peek()
-        .map((one) =>
-          one.track === track && one.cue === cue ? { ...one, text, corrected: true } : one,
-        );
+  async correct({ track, cue, text: seen = "" }, mended) {
+    const answer = await this.connection.command("correct_cue", { track, cue, seen, ...mended });
+    if (answer.ok || answer.code === "cue_changed") await this.#anew(track, [cue]);
     return answer;
+  }
+
+  /**
+   * R29: blots words out in every track at once.
+   * @param {string} reason
+   * @param {import("../../core/spans.js").Span[]} spans
+   */
+  async redact(reason, spans) {
+    const answer = await this.connection.command("redact_cues", { reason, spans });
+    if (answer.ok)
+      await this.#anew(
+        this.track.peek()?.track ?? "",
+        spans.map((span) => span.cue),
+      );
+    return answer;
+  }
+
+  /** Every line that is known here, of every track, as words are chosen from it. */
+  linesKnown() {
+    const { cues } = this.view.peek();
+    const known = [...this.captions.peek(), ...standing(Object.values(cues))];
+    const byKey = new Map(known.map((cue) => [`${cue.track}/${cue.cue}`, cue]));
+    return [...byKey.values()].map(({ track, cue, text = "", began, ended }) => ({
+      track,
+      cue,
+      text,
+      began,
+      ended,
+    }));
+  }
+
+  /** Fetches captions as they stand now. @param {string} track @param {number[]} numbers */
+  async #anew(track, numbers) {
+    const known = this.fetched.peek().filter((cue) => cue.track === track);
+    const left = new Set(numbers.filter((number) => known.some((cue) => cue.cue === number)));
+    while (left.size) {
+      const newest = Math.max(...left);
+      const page = await this.#page(track, newest + 1);
+      if (!page || track !== this.track.peek()?.track) return;
+      this.fetched.value = gather(this.fetched.peek(), page.cues);
+      left.delete(newest);
+      for (const cue of page.cues) left.delete(cue.cue);
+    }
   }
 
   /** Fetches the captions before those known. */
   async fetchOlder() {
     const track = this.track.peek()?.track;
-    const first = this.captions.peek()[0]?.cue;
     if (!track) return;
+    const page = await this.#page(track, this.known.peek()[0]?.cue);
+    if (!page || track !== this.track.peek()?.track) return;
+    batch(() => {
+      this.fetched.value = gather(page.cues, this.known.peek());
+      this.older.value = page.before !== undefined;
+    });
+  }
+
+  /**
+   * @param {string} track
+   * @param {number | undefined} before
+   * @returns {Promise<import("../../core/transcript.js").CuePage | undefined>} nothing without a connection: the last
+   *   captions are those that the view holds
+   */
+  async #page(track, before) {
     const { urls, meeting } = this.page;
-    const query = new URLSearchParams({ track, ...(first ? { before: String(first) } : {}) });
+    const query = new URLSearchParams({ track, ...(before ? { before: String(before) } : {}) });
     try {
       const response = await fetch(`${urls.cues ?? `/m/${meeting}/cues`}?${query}`, {
         headers: { accept: "application/json" },
       });
-      if (!response.ok) return;
+      if (!response.ok) return undefined;
       const page = await response.json();
-      if (track !== this.track.peek()?.track) return;
-      const cues = page.cues.map((/** @type {CueCard} */ cue) => ({ ...cue, track }));
-      batch(() => {
-        this.fetched.value = gather(cues, this.captions.peek());
-        this.older.value = page.before !== undefined;
-      });
+      return { ...page, cues: page.cues.map((/** @type {CueCard} */ cue) => ({ ...cue, track })) };
     } catch {
-      // Without a connection the last captions are those that the view holds.
+      return undefined;
     }
   }
 
@@ -199,14 +254,38 @@ export class Booth {
     return tracks[this.#chosen.value] ?? inOrder(tracks, meeting.language)[0];
   }
 
+  async #loadTerms() {
+    if (!this.page.urls.terms) return;
+    try {
+      const response = await fetch(this.page.urls.terms, {
+        headers: { accept: "application/json" },
+      });
+      if (response.ok) this.glossary.value = glossaryOf((await response.json()).terms);
+    } catch {
+      // Without the glossary everything else works.
+    }
+  }
+
   #keepUp() {
+    const mends = { track: "", last: /** @type {number | undefined} */ (undefined) };
+    effect(() => {
+      const card = this.track.value;
+      if (!card) return;
+      const { last, cues, all } = mendedSince(
+        card,
+        mends.track === card.track ? mends.last : undefined,
+      );
+      Object.assign(mends, { track: card.track, last });
+      const numbers = all ? this.fetched.peek().map((cue) => cue.cue) : cues;
+      if (numbers.length) this.#anew(card.track, numbers);
+    });
     effect(() => {
       const left = stillSending(this.sent.value, this.captions.value);
       if (left.length !== this.sent.peek().length) this.sent.value = left;
     });
     effect(() => {
       // What leaves the view stays on this screen, so that any of the last lines can be mended.
-      const seen = this.captions.value;
+      const seen = this.known.value;
       const known = this.fetched.peek();
       if (seen.length > known.length) this.fetched.value = seen;
     });

@@ -2,7 +2,8 @@
 
 import { Icon } from "../../components/icon.js";
 import { speakerName } from "../../components/names.js";
-import { toast } from "../../components/toast.js";
+import { told } from "../../components/toast.js";
+import { near } from "../../core/glossary.js";
 import { formatTime, gettext } from "../../core/i18n.js";
 import { changesSpeaker } from "../../core/transcript.js";
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../../vendor/preact.js";
@@ -70,37 +71,76 @@ function Line({ booth, cue, before }) {
     ${named && html`<span class="line-who" dir="auto">${named}</span>`}
     ${
       mending
-        ? html`<${Mend}
-            text=${cue.text ?? ""}
-            onDone=${async (/** @type {string} */ text) => {
-              if (text === cue.text) return close();
-              const answer = await booth.correct(cue, text);
-              if (answer.ok) close();
-              else toast(answer.message);
-            }}
-            onClose=${close}
-          />`
+        ? html`<${Mend} booth=${booth} cue=${cue} onClose=${close} />`
         : html`<button type="button" class="line-text" ref=${line} onClick=${() => setMending(true)}>
             <span class="visually-hidden">${gettext("Correct:")}</span>
             <span dir="auto">${cue.text || gettext("[removed]")}</span>
-            ${cue.corrected && html`<span class="mark"><${Icon} shape="pencil" />${gettext("corrected")}</span>`}
+            ${
+              cue.redacted
+                ? html`<span class="mark"><${Icon} shape="lock" />${gettext("redacted")}</span>`
+                : cue.corrected &&
+                  html`<span class="mark"><${Icon} shape="pencil" />${gettext("corrected")}</span>`
+            }
           </button>`
     }
+    ${!mending && html`<${Close} booth=${booth} cue=${cue} />`}
   </li>`;
 }
 
-/** @param {{ text: string, onDone: (text: string) => void, onClose: () => void }} props */
-function Mend({ text, onDone, onClose }) {
+/** Where the line comes close to a term of the glossary. @param {{ booth: Booth, cue: CueCard }} props */
+function Close({ booth, cue }) {
+  const { text = "" } = cue;
+  const close = near(booth.glossary.value, text)[0];
+  if (!close) return null;
+  const take = async () => {
+    const mended = text.slice(0, close.from) + close.term + text.slice(close.to);
+    told(await booth.correct(cue, { text: mended }));
+  };
+  return html`<button type="button" class="link small line-close" onClick=${take}>
+    ${
+      // Translators: a button; %(said)s stands in the caption, %(term)s is a similar name in the glossary
+      gettext("“%(said)s” → “%(term)s”", { said: close.text, term: close.term })
+    }
+  </button>`;
+}
+
+/** @param {{ booth: Booth, cue: CueCard, onClose: () => void }} props */
+function Mend({ booth, cue, onClose }) {
   const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
+  const speaker = useRef(/** @type {HTMLInputElement | null} */ (null));
+  // The line as it was when the mending began: what others do to it meanwhile is no reason to lose what is typed.
+  const [from, setFrom] = useState(cue);
+  const [refused, setRefused] = useState("");
+  const text = from.text ?? "";
   useLayoutEffect(() => {
     field.current?.focus();
     field.current?.setSelectionRange(text.length, text.length);
   }, []);
-  const done = () => {
-    const mended = field.current?.value.replace(/\s+/g, " ").trim();
-    if (mended) onDone(mended);
+  const done = async () => {
+    const mended = field.current?.value.replace(/\s+/g, " ").trim() ?? "";
+    const said = speaker.current?.value.trim() ?? "";
+    const named = said !== (from.speaker ?? "");
+    if (!mended || (mended === text && !named)) return onClose();
+    const answer = await booth.correct(from, { text: mended, ...(named ? { speaker: said } : {}) });
+    if (answer.ok) return onClose();
+    if (answer.code !== "cue_changed") return setRefused(answer.message);
+    const now = String(answer.params?.text ?? "");
+    setFrom({ ...from, text: now });
+    return setRefused(
+      gettext(
+        "Somebody has changed this line meanwhile. It now reads: “%(text)s”. Correct again to put yours there.",
+        { text: now },
+      ),
+    );
   };
-  return html`<div class="mend">
+  const keys = (/** @type {KeyboardEvent} */ event) => {
+    if (event.isComposing) return;
+    if (event.key === "Escape") onClose();
+    if (event.key !== "Enter" || event.target instanceof HTMLButtonElement) return;
+    event.preventDefault();
+    done();
+  };
+  return html`<div class="mend" onKeyDown=${keys}>
     <textarea
       class="input low"
       ref=${field}
@@ -109,16 +149,34 @@ function Mend({ text, onDone, onClose }) {
       maxlength="2000"
       aria-label=${gettext("Corrected caption")}
       defaultValue=${text}
-      onKeyDown=${(/** @type {KeyboardEvent} */ event) => {
-        if (event.isComposing) return;
-        if (event.key === "Escape") onClose();
-        if (event.key !== "Enter") return;
-        event.preventDefault();
-        done();
-      }}
     ></textarea>
+    <input
+      class="input low"
+      ref=${speaker}
+      dir="auto"
+      maxlength="200"
+      list="mend-speakers"
+      autocomplete="off"
+      aria-label=${gettext("Speaker of this line")}
+      placeholder=${gettext("Speaker of this line")}
+      defaultValue=${from.speaker ?? ""}
+    />
+    <datalist id="mend-speakers">
+      ${booth.people.value.map((name) => html`<option key=${name} value=${name}></option>`)}
+    </datalist>
+    ${refused && html`<p class="error" role="alert"><${Icon} shape="alert" /> <span>${refused}</span></p>`}
     <div class="buttons-tight">
       <button type="button" class="button small" onClick=${done}>${gettext("Correct")}</button>
+      <button
+        type="button"
+        class="button small second"
+        onClick=${() => {
+          onClose();
+          booth.redacting.value = cue;
+        }}
+      >
+        ${gettext("Take words out…")}
+      </button>
       <button type="button" class="button small quiet" onClick=${onClose}>${gettext("Cancel")}</button>
     </div>
   </div>`;

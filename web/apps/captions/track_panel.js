@@ -1,18 +1,15 @@
 // The tracks: which one is typed into, another one opened, its delay, and the address for a captioning tool.
 
 import { trackName } from "../../components/caption-settings.js";
-import { Confirm } from "../../components/dialog.js";
-import { Icon } from "../../components/icon.js";
 import { toast, told } from "../../components/toast.js";
-import { formatClock, formatDateTime, formatLanguage, gettext } from "../../core/i18n.js";
-import { html, useEffect, useState } from "../../vendor/preact.js";
+import { formatLanguage, gettext, ngettext } from "../../core/i18n.js";
+import { html, useState } from "../../vendor/preact.js";
 import { inOrder } from "./booth.js";
+import { seconds, ToolPanel } from "./tool_panel.js";
+import { suggestion, toolsOf } from "./tools.js";
 
 /** @import { TrackCard } from "../../core/view.d.ts" */
 /** @import { Booth } from "./booth.js" */
-
-/** A tool is heard as long as its last caption is not older than this; a pause in speech is no alarm. */
-const HEARD_MS = 60_000;
 
 /** Languages offered for a new track; any other can be typed. */
 const OFFERED = ["en", "es", "zh-Hant", "zh-Hans", "ar", "vi", "ko", "tl", "fr", "ru", "ht", "pt"];
@@ -53,7 +50,7 @@ export function TrackPanel({ booth }) {
       ${
         track &&
         html`<${Delay} key=${`${track.track} ${track.delay_ms}`} booth=${booth} track=${track} />
-          <${Tool} key=${track.track} booth=${booth} track=${track} />`
+          <${ToolPanel} key=${track.track} booth=${booth} track=${track} />`
       }
     </div>
   </section>`;
@@ -69,6 +66,7 @@ function OpenTrack({ booth, onDone }) {
       const answer = await booth.connection.command("open_track", {
         language: String(given.get("language")).trim(),
         kind: given.get("interpreter") ? "interpreter" : "captions",
+        another: given.get("another") !== null,
       });
       if (!told(answer) || !answer.ok) return;
       if (answer.result?.track) booth.choose(String(answer.result.track));
@@ -93,6 +91,9 @@ function OpenTrack({ booth, onDone }) {
     </datalist>
     <label class="check">
       <input type="checkbox" name="interpreter" /> ${gettext("Follows an interpreter")}
+    </label>
+    <label class="check">
+      <input type="checkbox" name="another" /> ${gettext("Beside a track that this language has already")}
     </label>
     <div class="buttons-tight">
       <button type="submit" class="button small">${gettext("Open the track")}</button>
@@ -134,129 +135,44 @@ function Delay({ booth, track }) {
     <p class="hint" id="track-delay-hint">
       ${gettext("Where a tool gives no times, its captions are dated back by this. What you type here is dated by your first letter.")}
     </p>
+    <${Suggested} booth=${booth} track=${track} />
   </form>`;
 }
 
-/** The address that a captioning tool posts to, and whether anything comes. @param {{ booth: Booth, track: TrackCard }} props */
-function Tool({ booth, track }) {
-  const [revoking, setRevoking] = useState(false);
-  const issued = useUrl(booth, track);
-  const issue = async () => {
-    const answer = await booth.connection.command("issue_track_url", { track: track.track });
-    if (told(answer)) issued.fetchAgain();
-  };
-  return html`<div class="tool stack tight">
-    <h3>${gettext("Captioning tool")}</h3>
-    <${Heard} booth=${booth} track=${track} />
-    ${
-      issued.url
-        ? html`<label class="visually-hidden" for="tool-url">${gettext("Address for the tool")}</label>
-            <input
-              class="input"
-              id="tool-url"
-              readonly
-              dir="ltr"
-              value=${issued.url}
-              onFocus=${(/** @type {{ currentTarget: HTMLInputElement }} */ event) => event.currentTarget.select()}
-            />
-            <div class="buttons-tight">
-              <button type="button" class="button small" onClick=${() => copy(issued.url)}>
-                ${gettext("Copy")}
-              </button>
-              <button type="button" class="button small second" onClick=${issue}>${gettext("New address")}</button>
-              <button type="button" class="button small danger-quiet" onClick=${() => setRevoking(true)}>
-                ${gettext("Revoke…")}
-              </button>
-            </div>
-            <p class="hint">
-              ${gettext(
-                "Good until %(time)s. Whoever has it can caption this track: give it to the tool alone.",
-                {
-                  time: formatDateTime(issued.expires_at),
-                },
-              )}
-            </p>`
-        : html`<p class="hint">
-              ${gettext("A captioning tool that can send its captions to Zoom can send them here: give it an address.")}
-            </p>
-            <div>
-              <button type="button" class="button small second" onClick=${issue}>
-                ${gettext("Issue an address")}
-              </button>
-            </div>`
-    }
-    ${
-      revoking &&
-      html`<${Confirm}
-        title=${gettext("Revoke the address?")}
-        confirm=${gettext("Revoke")}
-        danger
-        onConfirm=${async () => {
-          const answer = await booth.connection.command("revoke_track_url", { track: track.track });
-          if (told(answer)) issued.forget();
-        }}
-        onClose=${() => setRevoking(false)}
-      >
-        <p>${gettext("Every address issued for this track stops working at once.")}</p>
-      <//>`
-    }
+/** The delay that fits what is seen, how it was reckoned, and one click to take it. @param {{ booth: Booth, track: TrackCard }} props */
+function Suggested({ booth, track }) {
+  const tools = toolsOf(track, booth.connection.presence.value, booth.second.value);
+  const found = suggestion(track, tools);
+  if (!found) return null;
+  const late = seconds(found.delay_ms);
+  const reckoned =
+    found.by === "times"
+      ? ngettext(
+          "By the times that the tool sends, its captions come %(late)s s after the words (by %(num)s caption).",
+          "By the times that the tool sends, its captions come %(late)s s after the words (the median of the last %(num)s).",
+          found.of,
+          { late },
+        )
+      : ngettext(
+          "When somebody begins to speak, the first caption comes %(late)s s later (by %(num)s turn).",
+          "When somebody begins to speak, the first caption comes %(late)s s later (the median of the last %(num)s turns).",
+          found.of,
+          { late },
+        );
+  return html`<div class="suggested">
+    <p>${reckoned}</p>
+    <button
+      type="button"
+      class="button small second"
+      onClick=${async () => {
+        const answer = await booth.connection.command("set_track_delay", {
+          track: track.track,
+          delay_ms: found.delay_ms,
+        });
+        if (told(answer)) toast(gettext("The delay is set."));
+      }}
+    >
+      ${gettext("Set it to %(seconds)s s", { seconds: late })}
+    </button>
   </div>`;
-}
-
-/** @param {{ booth: Booth, track: TrackCard }} props */
-function Heard({ booth, track }) {
-  /** @type {{ heard_at: number, source?: string } | undefined} */
-  const tool = booth.connection.presence.value?.tools?.[track.track];
-  if (!tool?.source) return html`<p class="mark">${gettext("No tool has been heard yet")}</p>`;
-  const silent = Math.max(0, booth.second.value - tool.heard_at);
-  const shape = silent > HEARD_MS ? "alert" : "check";
-  return html`<p class=${silent > HEARD_MS ? "mark warn" : "mark good"}>
-    <${Icon} shape=${shape} />
-    ${
-      silent > HEARD_MS
-        ? gettext("Silent for %(time)s", { time: formatClock(Math.floor(silent / 1_000)) })
-        : gettext("Heard %(time)s ago", { time: formatClock(Math.floor(silent / 1_000)) })
-    }
-  </p>`;
-}
-
-/** @param {string} text */
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    toast(gettext("Copied."));
-  } catch {
-    toast(gettext("Copying is not allowed here. Select the address and copy it."));
-  }
-}
-
-/**
- * The newest good address of a track, fetched when the track says that there is one.
- * @param {Booth} booth
- * @param {TrackCard} track
- */
-function useUrl(booth, track) {
-  const nothing = { url: "", expires_at: 0 };
-  const [issued, setIssued] = useState(nothing);
-  const [asked, setAsked] = useState(0);
-  useEffect(() => {
-    if ((track.url_expires_at ?? 0) <= booth.clock.now()) {
-      setIssued(nothing);
-      return undefined;
-    }
-    let wanted = true;
-    const address = `/m/${booth.page.meeting}/captions/url?${new URLSearchParams({ track: track.track })}`;
-    fetch(address, { headers: { accept: "application/json" } })
-      .then((response) => (response.ok ? response.json() : nothing))
-      .then((found) => wanted && setIssued(found))
-      .catch(() => {});
-    return () => {
-      wanted = false;
-    };
-  }, [track.track, track.url_expires_at, asked]);
-  return {
-    ...issued,
-    fetchAgain: () => setAsked(asked + 1),
-    forget: () => setIssued(nothing),
-  };
 }

@@ -2,8 +2,9 @@
 
 import { Icon } from "../../components/icon.js";
 import { speakerName } from "../../components/names.js";
+import { offered } from "../../core/glossary.js";
 import { gettext } from "../../core/i18n.js";
-import { html, useEffect, useLayoutEffect, useRef } from "../../vendor/preact.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "../../vendor/preact.js";
 import { numberOf } from "./dais.js";
 
 /** @import { Booth } from "./booth.js" */
@@ -24,10 +25,33 @@ export function Typist({ booth }) {
   useLayoutEffect(() => field.current?.focus(), [track?.track]);
   const length = draft?.text.trim().length ?? 0;
 
+  const [from, setFrom] = useState({ text: "", put: "" });
+  const terms = from.text === from.put ? [] : offered(booth.glossary.value, from.text).slice(0, 4);
+  /** What is typed as far as the cursor, for what the glossary may offer. */
+  const look = () => {
+    const { value = "", selectionEnd = 0 } = field.current ?? {};
+    setFrom({ text: value.slice(0, selectionEnd), put: "" });
+  };
+  const take = (/** @type {{ from: number, term: string } | undefined} */ one) => {
+    if (!field.current || !one) return;
+    field.current.setRangeText(one.term, one.from, field.current.selectionEnd, "end");
+    booth.type(field.current.value);
+    const text = field.current.value.slice(0, field.current.selectionEnd);
+    setFrom({ text, put: text });
+    field.current.focus();
+  };
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
+    // Only while a term is offered does Tab take it; Escape puts the offer away, and Tab leaves the field again.
+    if (terms.length && ["Tab", "Escape"].includes(event.key) && !event.shiftKey) {
+      event.preventDefault();
+      if (event.key === "Tab") take(terms[0]);
+      else setFrom({ ...from, put: from.text });
+      return;
+    }
     if (event.key !== "Enter" || event.isComposing || event.altKey) return;
     event.preventDefault();
     if (booth.send() && field.current) field.current.value = "";
+    setFrom({ text: "", put: "" });
   };
   return html`<section class="panel typist" aria-labelledby="typist-title">
     <h2 id="typist-title" class="visually-hidden">${gettext("Type captions")}</h2>
@@ -48,8 +72,10 @@ export function Typist({ booth }) {
         disabled=${!track}
         placeholder=${gettext("Type what is said; Enter sends the line")}
         aria-describedby="line-hint"
-        onInput=${(/** @type {{ currentTarget: HTMLTextAreaElement }} */ event) =>
-          booth.type(event.currentTarget.value)}
+        onInput=${(/** @type {{ currentTarget: HTMLTextAreaElement }} */ event) => {
+          booth.type(event.currentTarget.value);
+          look();
+        }}
         onKeyDown=${onKeyDown}
       ></textarea>
       <button
@@ -64,6 +90,27 @@ export function Typist({ booth }) {
         ${gettext("Send")} <kbd class="cap" aria-hidden="true">↵</kbd>
       </button>
     </div>
+    ${
+      booth.glossary.value.terms.length > 0 &&
+      html`<div class="offered" role="group" aria-label=${gettext("From the glossary")}>
+      ${terms.map(
+        (one, at) =>
+          html`<button
+            type="button"
+            class="button small second"
+            key=${one.term}
+            onMouseDown=${(/** @type {Event} */ event) => event.preventDefault()}
+            onClick=${() => take(one)}
+          >
+            <span dir="auto">${one.term}</span>
+            ${at === 0 && html`<kbd class="cap" aria-hidden="true">Tab</kbd>`}
+          </button>`,
+      )}
+    </div>`
+    }
+    <p class="visually-hidden" role="status">
+      ${terms[0] && gettext("Tab takes “%(term)s” from the glossary.", { term: terms[0].term })}
+    </p>
     <p class="type-hint small soft" id="line-hint">
       <span>${gettext("What you type shows at once as a growing caption.")}</span>
       <span class=${length > COMFORTABLE ? "mark warn numbers" : "numbers"}

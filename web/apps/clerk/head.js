@@ -3,6 +3,7 @@
 
 import { trackName } from "../../components/caption-settings.js";
 import { Icon } from "../../components/icon.js";
+import { SilenceAlarm } from "../../components/silence.js";
 import { ConnectionPill, StatusPill } from "../../components/status.js";
 import { formatClock, formatNumber, formatTime, gettext, ngettext } from "../../core/i18n.js";
 import { html, signal } from "../../vendor/preact.js";
@@ -102,6 +103,11 @@ function MeetingMenu({ desk }) {
       ${desk.clerks && item("edit_meeting", gettext("Particulars…"))}
       ${item("hours", gettext("Hard stop and interpreters’ hours…"))}
       ${item("minutes", gettext("Interruptions, for the minutes…"))}
+      ${
+        desk.clerks &&
+        Object.values(desk.view.value.tracks).some((track) => track.cues) &&
+        item("redact_captions", gettext("Take words out of the captions…"))
+      }
       ${MENU.map((act) => {
         const against =
           (act === "cancel_meeting" || act === "postpone_meeting") && !desk.clerks
@@ -239,6 +245,7 @@ export function Banners({ desk }) {
       </div>`
     }
     <${OutageBanner} desk=${desk} />
+    <${SilenceAlarm} view=${desk.view.value} />
     ${
       meeting.room_cleared_at !== undefined &&
       html`<div class="banner" role="status">

@@ -19,6 +19,7 @@ import { NameNeeded } from "./name_question.js";
 import { Admit, DropDraw, GiveSeed } from "./order_questions.js";
 import { ClearRoom, EndOutage, Hours, NoteStep, ReportOutage } from "./outage_questions.js";
 import { CallNow, EditRequest, Move, RefuseName, Remove, Withdraw } from "./queue_questions.js";
+import { RedactCaptions } from "./redact_question.js";
 import { UndoStart } from "./slips.js";
 import { ToPeriod, Warn } from "./speaker_questions.js";
 import { CedeTime, GiveTime, GrantTime, SetAllotment } from "./time_questions.js";
@@ -60,6 +61,7 @@ const QUESTIONS = {
   open_period: OpenPeriod,
   postpone_meeting: Postpone,
   recess: Interrupt,
+  redact_captions: RedactCaptions,
   refuse_name: RefuseName,
   remove: Remove,
   report_outage: ReportOutage,

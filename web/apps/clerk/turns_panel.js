@@ -47,6 +47,12 @@ function Publish({ desk, left }) {
       ${" "}
       ${published ? html`<b>${gettext("The transcript is published.")}</b>` : ""}
     </p>
+    ${
+      desk.clerks &&
+      html`<a class="button small second" href=${desk.page.urls.editor}>
+        ${gettext("Transcript editor")}
+      </a>`
+    }
     <${ActButton}
       desk=${desk}
       tone="quiet"

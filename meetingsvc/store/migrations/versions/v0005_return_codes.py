@@ -1,13 +1,13 @@
 """Return codes outlast their use, for staff who hear one, and are kept as keyed hashes.
 
-Revision 0003, after 0002. Codes from before, kept by another hash and good for a day at most, are void.
+Revision 0005, after 0004. Codes from before, kept by another hash and good for a day at most, are void.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

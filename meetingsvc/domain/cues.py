@@ -1,0 +1,240 @@
+"""Cues as they come in: when one began, what is a repeat, what is the same line grown or changed.
+
+Outside open session every source is refused, so that nothing said there is kept (R42).
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from . import commands as c
+from . import events as e
+from .cue_history import after, grows, regrown
+from .errors import Refused
+from .rules import Context, Rules, in_session, tidy
+from .spoken import Word, written
+from .state import CUES_IN_VIEW, MENDED_IN_VIEW, Cue, Meeting, Track
+from .tracks import track_of, with_track
+
+RULES = Rules()
+
+CHARACTERS_A_SECOND: Final = 15
+"""How fast a line is taken to be spoken whose sender gives no times (decision 10)."""
+
+GROWS_WITHIN_MS: Final = 10_000
+"""A line that extends the last one is the same line only while that one is fresh."""
+
+
+def span(
+    last: Cue | None, command: c.AddCue | c.Addition, delay_ms: int, now: int, behind_ms: int = 0
+) -> tuple[int, int, bool]:
+    """(began, ended, estimated) of a cue that arrives now behind ``last``, UTC ms (decision 10).
+
+    Given times are held between the track's previous cue and now. Where none are given, speech
+    lies the track's delay back, and lasted as long as its characters take to say; ``behind_ms`` is how long
+    those of the cues take that arrive with it and were said after it.
+    """
+    if command.began is not None:
+        began = min(max(command.began, last.began if last else 0), now)
+        ended = now if command.ended is None else min(max(command.ended, began), now)
+        return began, ended, False
+    heard = now - delay_ms - behind_ms
+    spoken_for = _said_in(command)
+    began = max(heard - spoken_for, last.ended if last else 0)
+    return began, max(heard, began), True
+
+
+def _said_in(came: c.AddCue | c.Addition) -> int:
+    """How long its words take to say, ms."""
+    return len(tidy(came.text)) * 1000 // CHARACTERS_A_SECOND
+
+
+def _fresh(cue: Cue, track: Track, now: int) -> bool:
+    return now - track.delay_ms - cue.ended <= GROWS_WITHIN_MS
+
+
+def grown(track: Track, source: str | None, text: str, now: int) -> Cue | None:
+    """The track's last cue, if this is that same line, sent again by its source with more at its end.
+
+    R29: what extends a redacted line is never another, however late, or its words would be shown again.
+    """
+    last = track.last
+    if last is None or source is None or last.source != source or not last.received:
+        return None
+    if not grows(last, text) or text == last.received:
+        return None
+    return last if last.redacted or _fresh(last, track, now) else None
+
+
+def heard_already(track: Track, source: str | None, source_seq: int | None, text: str) -> bool:
+    """A sender's retry: one of the last cues, with the same number and the same text.
+
+    A sender that starts again sends low numbers with other text: that is a new run.
+    """
+    return source is not None and any(
+        (cue.source, cue.source_seq, cue.received) == (source, source_seq, text)
+        for cue in track.recent
+        if cue.source_seq is not None
+    )
+
+
+def _sealed(words: tuple[Word, ...], readers: e.Class) -> e.Sealed | None:
+    return e.Sealed(written(words), readers) if words else None
+
+
+def _added(
+    track: Track,
+    number: int,
+    last: Cue | None,
+    came: c.AddCue | c.Addition,
+    now: int,
+    source: tuple[str | None, int | None],
+    behind_ms: int = 0,
+) -> e.CueAdded:
+    text = tidy(came.text)
+    if not text:
+        raise Refused("invalid_field", field="text")
+    began, ended, estimated = span(last, came, track.delay_ms, now, behind_ms)
+    return e.CueAdded(
+        track=track.name,
+        cue=number,
+        began=began,
+        ended=ended,
+        text=e.Sealed(text, "public"),
+        estimated=estimated,
+        speaker=came.speaker,
+        source=source[0],
+        source_seq=source[1],
+        confidence=came.confidence,
+        words=_sealed(came.words, "public"),
+    )
+
+
+def _shown_on(cue: Cue, text: str, ended: int) -> dict[str, e.Sealed]:
+    """R29: of a redacted cue nothing that its sender sends is public but what comes behind the rest."""
+    if not cue.redacted:
+        return {"text": e.Sealed(text, "public")}
+    on = not cue.frozen and grows(cue, text)
+    pieces = regrown(cue.pieces, cue.received or "", text, ended) if on else cue.pieces
+    return {"text": e.Sealed(text, "sealed"), "pieces": e.Sealed(written(pieces), "public")}
+
+
+def _heard_again(track: Track) -> list[e.Event]:
+    return [] if track.silent_since is None else [e.TrackHeard(track=track.name)]
+
+
+def _own(state: Meeting, name: str, context: Context) -> Track:
+    """The track, for who may write it now; R42: nobody outside open session."""
+    in_session(state)
+    track = track_of(state, name)
+    if context.actor.track is not None and context.actor.track != track.name:
+        raise Refused("not_allowed")
+    return track
+
+
+@RULES.decides(c.AddCue)
+def _add_cue(state: Meeting, command: c.AddCue, context: Context) -> Sequence[e.Event]:
+    """R42: refused outside open session, the words kept nowhere."""
+    track, text = _own(state, command.track, context), tidy(command.text)
+    came = (command.source, command.source_seq)
+    if text and heard_already(track, *came, text):
+        return []
+    line = grown(track, command.source, text, context.now) if text else None
+    if line is None:
+        return [*_heard_again(track), _added(track, track.cues + 1, track.last, command, context.now, came)]
+    _, ended, _ = span(line, command, track.delay_ms, context.now)
+    ended = max(ended, line.ended)
+    extended = e.CueExtended(
+        track=track.name,
+        cue=line.number,
+        ended=ended,
+        source=command.source,
+        source_seq=command.source_seq,
+        confidence=command.confidence,
+        words=_sealed(command.words, "sealed" if line.redacted else "public"),
+        **_shown_on(line, text, ended),
+    )
+    return [*_heard_again(track), extended]
+
+
+@RULES.decides(c.ReceiveCues)
+def _receive(state: Meeting, command: c.ReceiveCues, context: Context) -> Sequence[e.Event]:
+    """R42, as for one. What its sender sends again has no second effect."""
+    track = _own(state, command.track, context)
+    if len({each.cue for each in command.revised}) < len(command.revised):
+        raise Refused("invalid_field", field="revised")
+    revised = [event for each in command.revised for event in _revised(track, command, each, context.now)]
+    came = (command.source, command.source_seq)
+    if command.added and all(heard_already(track, *came, tidy(each.text)) for each in command.added):
+        return [*_heard_again(track), *revised] if revised else []
+    added: list[e.Event] = []
+    last = track.last
+    behind_ms = sum(map(_said_in, command.added))
+    for number, each in enumerate(command.added, track.cues + 1):
+        behind_ms -= _said_in(each)
+        event = _added(track, number, last, each, context.now, came, behind_ms)
+        last = after(None, e.Entry(0, context.now, "", event))
+        added.append(event)
+    return [*_heard_again(track), *revised, *added] if revised or added else []
+
+
+def _revised(
+    track: Track, command: c.ReceiveCues, revision: c.Revision, now: int
+) -> list[e.CueRevised | e.CueExtended]:
+    text = tidy(revision.text)
+    cue = next((each for each in track.recent if each.number == revision.cue), None)
+    if cue is None or cue.source != command.source:
+        raise Refused("no_such_cue", cue=revision.cue)
+    heard = max(now - track.delay_ms, cue.began) if cue.estimated else now
+    ended = min(max(revision.ended, cue.began), now) if revision.ended is not None else max(cue.ended, heard)
+    named = revision.speaker not in (None, cue.speaker)
+    if text == cue.received and not named and (revision.ended is None or ended == cue.ended):
+        return []
+    sent: dict[str, Any] = {
+        "track": track.name,
+        "cue": cue.number,
+        "ended": ended,
+        "source": command.source,
+        "source_seq": command.source_seq,
+        "confidence": revision.confidence,
+        "words": _sealed(revision.words, "sealed" if cue.redacted else "public"),
+        **_shown_on(cue, text, ended),
+    }
+    if grows(cue, text) and not named:
+        return [e.CueExtended(**sent)]
+    return [e.CueRevised(**sent, speaker=revision.speaker if named else None)]
+
+
+# ── Folds ────────────────────────────────────────────────────────────────────
+
+
+@RULES.folded(e.CueAdded)
+def _cue_added(state: Meeting, entry: e.Entry, event: e.CueAdded) -> Meeting:
+    track = state.tracks[event.track]
+    recent = (*track.recent, after(None, entry))[-CUES_IN_VIEW:]
+    return with_track(state, replace(track, cues=event.cue, recent=recent, heard_at=entry.at))
+
+
+@RULES.folded(e.CueExtended)
+def _cue_extended(state: Meeting, entry: e.Entry, event: e.CueExtended) -> Meeting:
+    track = changed(state.tracks[event.track], entry, event.cue)
+    return with_track(state, replace(track, heard_at=entry.at))
+
+
+@RULES.folded(e.CueRevised)
+def _cue_revised(state: Meeting, entry: e.Entry, event: e.CueRevised) -> Meeting:
+    track = changed(state.tracks[event.track], entry, event.cue)
+    return with_track(state, replace(track, heard_at=entry.at))
+
+
+def changed(track: Track, entry: e.Entry, number: int) -> Track:
+    """The track after an entry about this cue, which may have left the state long ago."""
+    recent = tuple(after(cue, entry) if cue.number == number else cue for cue in track.recent)
+    return replace(track, recent=recent)
+
+
+def mended(track: Track, entry: e.Entry, number: int) -> Track:
+    """The same after an entry by which people changed a cue: screens that show it must hear of it."""
+    last = (*track.mended, number)[-MENDED_IN_VIEW:]
+    return replace(changed(track, entry, number), mends=track.mends + 1, mended=last)

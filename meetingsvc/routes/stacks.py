@@ -1,0 +1,87 @@
+"""Long files that were built once and are read again, on disk rather than in memory.
+
+A file has no name in any folder: it is gone with the last who holds it and with the process. Knows no format.
+"""
+
+import asyncio
+import os
+import tempfile
+import weakref
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+LIMIT: Final = 1024 * 1024 * 1024
+"""Bytes held on disk in all; one file larger than that is built each time."""
+
+PIECE: Final = 256 * 1024
+"""Bytes read at once."""
+
+
+class KeptFile:
+    """A file of its own, written once, then read from anywhere by any number of readers at once."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        handle, path = tempfile.mkstemp(prefix=".building-", dir=folder)
+        Path(path).unlink()
+        self.size = 0
+        self._handle = handle
+        weakref.finalize(self, os.close, handle)
+
+    def write(self, content: bytes) -> int:
+        """Adds to its end; how many bytes it was."""
+        left = memoryview(content)
+        while left:
+            written = os.write(self._handle, left)
+            self.size += written
+            left = left[written:]
+        return len(content)
+
+    def flush(self) -> None:
+        """Nothing waits to be written."""
+
+    def read(self, start: int, length: int) -> bytes:
+        """Up to ``length`` bytes from ``start``."""
+        return os.pread(self._handle, length, start)
+
+    def pieces(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """The bytes from ``start`` up to ``end``, some at a time."""
+        end = self.size if end is None else end
+        while start < end:
+            piece = self.read(start, min(PIECE, end - start))
+            start += len(piece)
+            yield piece
+
+
+@dataclass
+class Stacks:
+    """The files at hand. ``folder`` is where they take their room; none: where temporary files do."""
+
+    folder: Path | None = None
+    limit: int = LIMIT
+    _files: OrderedDict[str, KeptFile] = field(default_factory=OrderedDict)
+    _building: dict[str, asyncio.Task[KeptFile]] = field(default_factory=dict)
+
+    async def take(self, tag: str, build: Callable[[KeptFile], Awaitable[None]]) -> KeptFile:
+        """The file of this tag, written by ``build`` if it is not at hand. Raises what that does, OSError."""
+        if tag in self._files:
+            self._files.move_to_end(tag)
+            return self._files[tag]
+        task = self._building.get(tag)
+        if task is None:
+            task = self._building[tag] = asyncio.create_task(self._built(tag, build))
+        # Shielded: a reader who goes away must not take the file from the others.
+        return await asyncio.shield(task)
+
+    async def _built(self, tag: str, build: Callable[[KeptFile], Awaitable[None]]) -> KeptFile:
+        try:
+            file = KeptFile(self.folder)
+            await build(file)
+            self._files[tag] = file
+        finally:
+            del self._building[tag]
+        while sum(each.size for each in self._files.values()) > self.limit:
+            self._files.popitem(last=False)
+        return file

@@ -1,0 +1,137 @@
+"""Words taken out of the captions: blotted where they are shown, sealed wherever they were said (R29)."""
+
+from meetingsvc.domain import commands as c
+from meetingsvc.domain import events as e
+from meetingsvc.domain.spoken import BLOT, Piece, Word, written
+from tests.domain.test_cue_edits import captioned, cue, piece, said
+from tests.support.rules import rule
+from tests.support.scenario import CAPTIONER, START, TOOL, Scenario, by, wait
+
+
+def redact(cue: int, words: str, scene: Scenario, track: str = "en") -> c.RedactedSpan:
+    """The span of these words in a cue as it is shown."""
+    [text] = [each.text or "" for each in scene.meeting.tracks[track].recent if each.number == cue]
+    at = text.index(words)
+    return c.RedactedSpan(track=track, cue=cue, start=at, stop=at + len(words), seen=words)
+
+
+@rule("R29")
+def test_a_span_is_blotted_out_and_all_that_the_cue_said_is_sealed() -> None:
+    scene = captioned("I live at 5 Elm").given(
+        by(TOOL, said("I live at 5 Elm Street", 1)),
+        by(CAPTIONER, c.CorrectCue(track="en", cue=1, text="I live at 5 Elm Street.")),
+    )
+    first = len(scene.log) - 2
+    scene.when(
+        c.RedactCues(reason="private_data", spans=(redact(1, "5 Elm Street", scene),)), CAPTIONER
+    ).then(
+        e.CueRedacted(
+            track="en",
+            cue=1,
+            reason="private_data",
+            pieces=e.Sealed(written((piece(1, f"I live at {BLOT}."),)), "public"),
+            reclassified=tuple(e.Reclassified(seq, "text", "sealed") for seq in range(first, first + 3)),
+        )
+    )
+    assert cue(scene, 1).redacted == "private_data"
+
+
+@rule("R29")
+def test_what_grows_behind_a_blot_is_shown_and_what_was_under_it_stays_sealed() -> None:
+    scene = captioned("I live at 5 Elm")
+    scene.given(c.RedactCues(reason="private_data", spans=(redact(1, "5 Elm", scene),)), wait(60_000))
+    scene.given(by(TOOL, said("I live at 5 Elm and I say no", 2)))
+    event = scene.log[-1].event
+    assert isinstance(event, e.CueExtended)
+    assert event.text == e.Sealed("I live at 5 Elm and I say no", "sealed")
+    assert cue(scene, 1).text == f"I live at {BLOT} and I say no"
+
+
+@rule("R29")
+def test_a_sender_that_writes_a_redacted_line_anew_shows_nothing_of_it() -> None:
+    scene = captioned("I live at 5 Elm")
+    scene.given(c.RedactCues(reason="private_data", spans=(redact(1, "5 Elm", scene),)))
+    for text in ("I live at", "I live at 5 Elm Street"):
+        scene.given(
+            by(TOOL, c.ReceiveCues(track="en", source="zoom", revised=(c.Revision(cue=1, text=text),)))
+        )
+        event = scene.log[-1].event
+        assert isinstance(event, e.CueRevised | e.CueExtended)
+        assert event.text == e.Sealed(text, "sealed")
+        assert cue(scene, 1).text == f"I live at {BLOT}"
+
+
+@rule("R29")
+def test_words_are_sealed_with_the_text_in_every_track_at_once() -> None:
+    scene = captioned("My son Tim")
+    heard = (Word("Mi", 1, 2), Word("hijo", 2, 3), Word("Tim", 3, 4))
+    scene.given(
+        by(CAPTIONER, c.OpenTrack(language="es", kind="automatic")),
+        by(CAPTIONER, c.AddCue(track="es", text="Mi hijo Tim", words=heard, confidence=80)),
+    )
+    added = len(scene.log)
+    spans = (redact(1, "Tim", scene), redact(1, "Tim", scene, "es"))
+    scene.given(c.RedactCues(reason="child", spans=spans))
+    spanish, english = scene.log[-1].event, scene.log[-2].event
+    assert isinstance(english, e.CueRedacted)
+    assert isinstance(spanish, e.CueRedacted)
+    assert spanish.reclassified == (
+        e.Reclassified(added, "text", "sealed"),
+        e.Reclassified(added, "words", "sealed"),
+    )
+    assert [scene.meeting.tracks[name].recent[0].text for name in ("en", "es")] == [
+        f"My son {BLOT}",
+        f"Mi hijo {BLOT}",
+    ]
+
+
+@rule("R29")
+def test_words_that_were_merged_into_another_line_are_sealed_where_they_came_from() -> None:
+    scene = captioned("I live at", "5 Elm Street")
+    both = piece(1, "I live at 5 Elm Street", ended=START + 60_000 + 2_000)
+    merge = c.EditCues(track="en", edits=(c.Edit(cue=1, pieces=(both,)), c.Edit(cue=2, into=1)))
+    scene.given(merge)
+    scene.given(c.RedactCues(reason="private_data", spans=(redact(1, "5 Elm Street", scene),)))
+    sealed = {
+        (each.seq, each.field)
+        for entry in scene.log
+        if isinstance(entry.event, e.CueRedacted)
+        for each in entry.event.reclassified
+    }
+    ever = {
+        (entry.seq, field)
+        for entry in scene.log
+        if not isinstance(entry.event, e.CueRedacted)
+        for field in ("text", "pieces")
+        if isinstance(getattr(entry.event, field, None), e.Sealed)
+    }
+    assert sealed == ever
+    assert [cue(scene, at).text for at in (1, 2)] == [f"I live at {BLOT}", ""]
+
+
+def test_a_span_that_is_no_longer_what_was_chosen_is_refused() -> None:
+    scene = captioned("I live at 5 Elm")
+    span = redact(1, "5 Elm", scene)
+    scene.given(by(CAPTIONER, c.CorrectCue(track="en", cue=1, text="We live at 5 Elm")))
+    scene.when(c.RedactCues(reason="private_data", spans=(span,))).refused(
+        "cue_changed", cue=1, text="We live at 5 Elm"
+    )
+    beyond = c.RedactedSpan(track="en", cue=1, start=3, stop=300)
+    scene.when(c.RedactCues(reason="private_data", spans=(beyond,))).refused("invalid_field", field="spans")
+    nowhere = c.RedactedSpan(track="en", cue=9, start=0, stop=1)
+    scene.when(c.RedactCues(reason="private_data", spans=(nowhere,))).refused("no_such_cue", cue=9)
+
+
+def test_spans_that_overlap_make_one_blot_and_pieces_keep_their_speakers() -> None:
+    scene = captioned("Ann Lee of 5 Elm")
+    pieces = (piece(1, "Ann Lee", speaker="Clerk"), piece(1, "of 5 Elm"))
+    scene.given(c.EditCues(track="en", edits=(c.Edit(cue=1, pieces=pieces),)))
+    spans = [(0, 5), (3, 7), (11, 16)]
+    scene.given(
+        c.RedactCues(
+            reason="private_data",
+            spans=tuple(c.RedactedSpan(track="en", cue=1, start=a, stop=b) for a, b in spans),
+        )
+    )
+    shown: tuple[Piece, ...] = cue(scene, 1).pieces
+    assert [(each.text, each.speaker) for each in shown] == [(BLOT, "Clerk"), (f"of {BLOT}", None)]

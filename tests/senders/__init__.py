@@ -1,0 +1,1 @@
+"""Caption tools that others wrote, run as they are against a real server, over real sockets."""

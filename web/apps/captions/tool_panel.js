@@ -1,0 +1,284 @@
+// The captioning tools of a track: an address for each, to copy into the tool, and whether it is heard, by what
+// and how late.
+
+import { Confirm } from "../../components/dialog.js";
+import { Icon } from "../../components/icon.js";
+import { toast, told } from "../../components/toast.js";
+import {
+  formatClock,
+  formatDateTime,
+  formatNumber,
+  formatTime,
+  gettext,
+  ngettext,
+} from "../../core/i18n.js";
+import { html, useEffect, useState } from "../../vendor/preact.js";
+import { standing, toolsOf } from "./tools.js";
+
+/** @import { TrackCard } from "../../core/view.d.ts" */
+/** @import { Booth } from "./booth.js" */
+/** @import { Tool } from "./tools.js" */
+
+/** The protocols by what a tool's own settings call where its captions go. */
+const PROTOCOLS = /** @type {const} */ (["zoom", "youtube", "teams", "streamtext", "own"]);
+
+/** @param {string} protocol */
+function protocolName(protocol) {
+  switch (protocol) {
+    case "youtube":
+      return gettext("YouTube");
+    case "teams":
+      return gettext("Microsoft Teams (CART)");
+    case "streamtext":
+      return gettext("StreamText");
+    case "own":
+      return gettext("A program of your own (JSON)");
+    default:
+      return gettext("Zoom");
+  }
+}
+
+/** What to do with an address. @param {string} protocol */
+function instructions(protocol) {
+  switch (protocol) {
+    case "youtube":
+      return gettext(
+        "Paste the address where the tool asks for YouTube’s caption ingestion URL. Where it asks for a stream key, give it the key alone.",
+      );
+    case "teams":
+      return gettext("Paste it where the tool asks for the CART caption link of a Teams meeting.");
+    case "streamtext":
+      return gettext(
+        "Paste it in StreamText where the event asks for the URL to post captions to.",
+      );
+    case "own":
+      return gettext("Your program posts JSON to the address, with the key in its header.");
+    default:
+      return gettext(
+        "Paste it where the tool asks for Zoom’s closed captioning URL, also called API token.",
+      );
+  }
+}
+
+/** @param {{ booth: Booth, track: TrackCard }} props */
+export function ToolPanel({ booth, track }) {
+  const tools = toolsOf(track, booth.connection.presence.value, booth.second.value);
+  const [adding, setAdding] = useState(false);
+  return html`<div class="tool stack tight">
+    <h3>${gettext("Captioning tool")}</h3>
+    ${
+      tools.length === 0 &&
+      html`<p class="hint">
+        ${gettext("A tool that can send captions to Zoom, YouTube, Teams or StreamText can send them here. Give it an address.")}
+      </p>`
+    }
+    ${tools.map((tool) => html`<${Address} key=${tool.number} booth=${booth} track=${track} tool=${tool} />`)}
+    ${
+      tools.length === 0 || adding
+        ? html`<${Issue}
+            booth=${booth}
+            track=${track}
+            onDone=${() => setAdding(false)}
+            again=${tools.length > 0}
+          />`
+        : html`<div>
+            <button type="button" class="button small quiet" onClick=${() => setAdding(true)}>
+              ${gettext("Address for another tool…")}
+            </button>
+          </div>`
+    }
+  </div>`;
+}
+
+/** @param {{ booth: Booth, track: TrackCard, onDone: () => void, again: boolean }} props */
+function Issue({ booth, track, onDone, again }) {
+  return html`<form
+    class="issue"
+    onSubmit=${async (/** @type {SubmitEvent & { currentTarget: HTMLFormElement }} */ event) => {
+      event.preventDefault();
+      const protocol = String(new FormData(event.currentTarget).get("protocol"));
+      const answer = await booth.connection.command("issue_track_url", {
+        track: track.track,
+        protocol,
+      });
+      if (told(answer)) onDone();
+    }}
+  >
+    <label for="tool-protocol">${gettext("Where the tool would send its captions")}</label>
+    <div class="issue-line">
+      <select class="input stretch" id="tool-protocol" name="protocol">
+        ${PROTOCOLS.map((one) => html`<option value=${one} key=${one}>${protocolName(one)}</option>`)}
+      </select>
+      <button type="submit" class="button small second">${gettext("Issue an address")}</button>
+    </div>
+    ${
+      again &&
+      html`<div>
+        <button type="button" class="button small quiet" onClick=${onDone}>${gettext("Cancel")}</button>
+      </div>`
+    }
+  </form>`;
+}
+
+/** One address, and its tool. @param {{ booth: Booth, track: TrackCard, tool: Tool }} props */
+function Address({ booth, track, tool }) {
+  const [revoking, setRevoking] = useState(false);
+  const issued = useIssued(booth, track, tool.number);
+  return html`<div class="tool-address" role="group" aria-label=${protocolName(tool.protocol)}>
+    <div class="tool-head">
+      <b>${protocolName(tool.protocol)}</b>
+      <${Heard} tool=${tool} now=${booth.second.value} />
+    </div>
+    <${Quality} tool=${tool} />
+    ${
+      issued.url &&
+      html`<${Secret}
+          id=${`tool-url-${tool.number}`}
+          label=${gettext("Address for the tool")}
+          value=${issued.url}
+        />
+        ${
+          issued.key &&
+          html`<${Secret}
+            id=${`tool-key-${tool.number}`}
+            label=${gettext("Its key alone")}
+            value=${issued.key}
+            named
+          />`
+        }`
+    }
+    <p class="hint">
+      ${instructions(tool.protocol)}${" "}
+      ${gettext(
+        "Good until %(time)s. Whoever has it can caption this track: give it to the tool alone.",
+        {
+          time: formatDateTime(tool.expires_at),
+        },
+      )}
+    </p>
+    <div class="tool-revoke">
+      <button type="button" class="button small danger-quiet" onClick=${() => setRevoking(true)}>
+        ${gettext("Revoke…")}
+      </button>
+    </div>
+    ${
+      revoking &&
+      html`<${Confirm}
+        title=${gettext("Revoke the address?")}
+        confirm=${gettext("Revoke")}
+        danger
+        onConfirm=${async () =>
+          told(
+            await booth.connection.command("revoke_track_url", {
+              track: track.track,
+              url: tool.number,
+            }),
+          )}
+        onClose=${() => setRevoking(false)}
+      >
+        <p>${gettext("The tool that has it can send no more captions, at once. Other addresses stay good.")}</p>
+      <//>`
+    }
+  </div>`;
+}
+
+/** Something to copy into a tool. @param {{ id: string, label: string, value: string, named?: boolean }} props */
+function Secret({ id, label, value, named = false }) {
+  return html`<div class="secret">
+    <label class=${named ? "soft" : "visually-hidden"} for=${id}>${label}</label>
+    <div class="secret-line">
+      <input
+        class="input stretch"
+        id=${id}
+        readonly
+        dir="ltr"
+        value=${value}
+        onFocus=${(/** @type {{ currentTarget: HTMLInputElement }} */ event) => event.currentTarget.select()}
+      />
+      <button type="button" class="button small" onClick=${() => copy(value)}>${gettext("Copy")}</button>
+    </div>
+  </div>`;
+}
+
+/** @param {{ tool: Tool, now: number }} props */
+function Heard({ tool, now }) {
+  const { state, ms } = standing(tool, now);
+  const time = formatClock(Math.floor(ms / 1_000));
+  if (state === "never")
+    return html`<span class="mark">${gettext("No tool has been heard yet")}</span>`;
+  if (state === "there")
+    // Translators: a captioning tool has connected, and has sent no words yet
+    return html`<span class="mark">${gettext("There, without words so far")}</span>`;
+  return html`<span class=${state === "silent" ? "mark warn" : "mark good"}>
+    <${Icon} shape=${state === "silent" ? "alert" : "check"} />
+    ${
+      state === "silent"
+        ? gettext("Silent for %(time)s", { time })
+        : gettext("Heard %(time)s ago", { time })
+    }
+  </span>`;
+}
+
+/** What can be said of how well a tool is heard. @param {{ tool: Tool }} props */
+function Quality({ tool }) {
+  const sender = tool.sender;
+  if (!sender?.lines) return null;
+  const gap = sender.gaps?.at(-1);
+  const told = [
+    sender.agent,
+    sender.wpm !== undefined &&
+      ngettext("%(num)s word a minute", "%(num)s words a minute", sender.wpm),
+    sender.late_ms !== undefined &&
+      gettext("%(seconds)s s late", { seconds: seconds(sender.late_ms) }),
+    gap &&
+      // Translators: nothing came from the tool for so long (minutes and seconds), from a time of day on
+      gettext("last gap %(length)s, at %(time)s", {
+        length: formatClock(Math.round((gap[1] - gap[0]) / 1_000)),
+        time: formatTime(gap[0]),
+      }),
+  ].filter(Boolean);
+  return (
+    told.length > 0 &&
+    html`<p class="tool-facts soft">${told.map((one) => html`<span>${one}</span>`)}</p>`
+  );
+}
+
+/** @param {number} ms */
+export function seconds(ms) {
+  return formatNumber(ms / 1_000, { maximumFractionDigits: 1 });
+}
+
+/** @param {string} text */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    toast(gettext("Copied."));
+  } catch {
+    toast(gettext("Copying is not allowed here. Select the address and copy it."));
+  }
+}
+
+/**
+ * An address as it is to be pasted; the view has its number alone.
+ * @param {Booth} booth
+ * @param {TrackCard} track
+ * @param {number} number
+ * @returns {{ url: string, key?: string }}
+ */
+function useIssued(booth, track, number) {
+  const [issued, setIssued] = useState(/** @type {{ url: string, key?: string }} */ ({ url: "" }));
+  useEffect(() => {
+    let wanted = true;
+    const asked = new URLSearchParams({ track: track.track, number: String(number) });
+    fetch(`/m/${booth.page.meeting}/captions/url?${asked}`, {
+      headers: { accept: "application/json" },
+    })
+      .then((response) => (response.ok ? response.json() : { url: "" }))
+      .then((found) => wanted && setIssued(found))
+      .catch(() => {});
+    return () => {
+      wanted = false;
+    };
+  }, [track.track, number]);
+  return issued;
+}
