@@ -741,7 +741,9 @@ class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Addition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A cue that is new; its fields are those of ``AddCue``."""
+    """A cue that is new; its fields are those of ``AddCue``. ``not_before``: where it has no time, it began
+    then at the earliest.
+    """
 
     text: CueText
     began: Instant | None = None
@@ -749,6 +751,7 @@ class Addition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speaker: SpeakerName | None = None
     confidence: Confidence | None = None
     words: Words = ()
+    not_before: Instant | None = None
 
 
 class ReceiveCues(Command, frozen=True):
@@ -798,8 +801,8 @@ class CorrectCue(Command, frozen=True):
 
 
 class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """R38: what a cue shows from now on; no pieces: it is taken out, its words now standing ``into`` another
-    of the same command, if they stand anywhere. ``seen`` is the number of changes to the cue that its editor
+    """R38: what a cue shows from now on; no pieces: it is taken out. Where words of it now stand in another cue,
+    of the same command, ``into`` names that one. ``seen`` is the number of changes to the cue that its editor
     has seen (``CueRow.changes``).
     """
 

@@ -90,8 +90,19 @@ def test_a_pause_closes_a_cue_between_words_and_never_within_one() -> None:
 
 def test_a_hand_over_of_the_floor_begins_a_cue() -> None:
     tool = typed("thank you")
-    tool.posts(2, " very much", handed_over=True)
+    tool.posts(2, " very much", handed_over=1)
     assert tool.shown == ["thank you", "very much"]
+
+
+def test_what_follows_a_hand_over_was_not_said_before_it_and_what_is_mended_belongs_to_what_was() -> None:
+    tool = typed("thank yuo")
+    instant = tool.meeting.now - 4_100
+    tool.posts(2, "\x08\x08ou. Good evening, council, and all who are here", handed_over=instant)
+    assert [(cue.text, cue.began >= instant) for cue in tool.track.recent] == [
+        ("thank you.", False),
+        ("Good evening, council, and all who are here", True),
+    ]
+    assert tool.track.recent[-1].began == instant
 
 
 def test_another_speaker_begins_a_cue_and_is_named() -> None:

@@ -29,6 +29,7 @@ def test_the_median_of_enough_of_them_is_suggested_in_half_seconds() -> None:
 
 def test_the_floor_has_changed_hands_for_a_track_its_delay_later() -> None:
     times = {"heard_at": 10_000, "delay_ms": 4_000}
-    assert not handed_over(now=11_999, hand_overs=[8_000], **times)
-    assert handed_over(now=12_000, hand_overs=[8_000], **times)
-    assert not handed_over(now=20_000, hand_overs=[6_000], **times)
+    assert handed_over(now=11_999, hand_overs=[8_000], **times) is None
+    assert handed_over(now=12_000, hand_overs=[8_000], **times) == 8_000
+    assert handed_over(now=20_000, hand_overs=[6_000, 6_001, 9_000], **times) == 9_000
+    assert handed_over(now=20_000, hand_overs=[6_000], **times) is None
