@@ -77,6 +77,7 @@ async def tour(stage: Stage) -> AsyncGenerator[Stop, None]:
     await stage.do(meeting, c.UnblankScreens(), c.ResumeMeeting(), c.EndTurn(turn=2), c.Adjourn())
     yield Stop("attendee after", f"/m/{meeting}")
     yield Stop("clerk after", f"/m/{meeting}/clerk", staff=True)
+    yield Stop("import", f"/m/{meeting}/captions/import", staff=True)
     yield Stop("archive", "/archive")
     yield Stop("archived meeting", f"/archive/{meeting}")
 
