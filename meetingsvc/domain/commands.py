@@ -713,7 +713,9 @@ class NoteSilence(Command, frozen=True):
 
 
 class AddCue(Command, frozen=True):
-    """A final caption. ``cue`` is the sender's own id of the partial that grew into it."""
+    """A final caption. ``cue`` is the sender's own id of the partial that grew into it; ``lang`` the language of
+    these words, where it is not the track's: a resident speaks Spanish where the others speak English.
+    """
 
     track: Tag
     text: CueText
@@ -725,6 +727,7 @@ class AddCue(Command, frozen=True):
     source_seq: Count | None = None
     confidence: Confidence | None = None
     words: Words = ()
+    lang: Tag | None = None
 
 
 class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -752,6 +755,7 @@ class Addition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     confidence: Confidence | None = None
     words: Words = ()
     not_before: Instant | None = None
+    lang: Tag | None = None
 
 
 class ReceiveCues(Command, frozen=True):

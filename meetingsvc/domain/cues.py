@@ -109,6 +109,7 @@ def _added(
         source_seq=source[1],
         confidence=came.confidence,
         words=_sealed(came.words, "public"),
+        lang=None if came.lang == track.language else came.lang,
     )
 
 

@@ -784,7 +784,8 @@ class TrackHeard(Event, frozen=True):
 
 class CueAdded(Event, frozen=True):
     """A final caption. Times are UTC ms; ``estimated`` where the sender gave none (decision 10).
-    ``words`` are those that an engine heard, ``confidence`` (percent) how sure it is.
+    ``words`` are those that an engine heard, ``confidence`` (percent) how sure it is. ``lang`` is there where
+    the words are not in the track's language.
     """
 
     track: str
@@ -798,6 +799,7 @@ class CueAdded(Event, frozen=True):
     source_seq: int | None = None
     confidence: int | None = None
     words: Hidden | None = None
+    lang: str | None = None
 
 
 class CueExtended(Event, frozen=True):

@@ -133,7 +133,8 @@ def _line(edition: Edition, passage: Passage, t: Translator) -> str:
     if passage.line.near_hand_over:
         doubt = f'<small lang="{t.lang}" dir="{t.dir}">{escape(t.gettext("speaker unconfirmed"))}</small> '
     text = escape(" ".join(words(passage.line, t)))
-    return f' {doubt}<span id="{_anchor(edition, passage)}">{text}</span>'
+    lang = f' lang="{escape(passage.line.lang)}"' if passage.line.lang is not None else ""
+    return f' {doubt}<span id="{_anchor(edition, passage)}"{lang}>{text}</span>'
 
 
 def _anchor(edition: Edition, passage: Passage) -> str:
