@@ -805,9 +805,9 @@ class CorrectCue(Command, frozen=True):
 
 
 class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """R38: what a cue shows from now on; no pieces: it is taken out. Where words of it now stand in another cue,
-    of the same command, ``into`` names that one. ``seen`` is the number of changes to the cue that its editor
-    has seen (``CueRow.changes``).
+    """R38: what a cue shows from now on; no pieces: it is taken out. Where words of it now stand in another
+    cue, of the same command, ``into`` names that one. ``seen`` is the number of changes to the cue that its
+    editor has seen (``CueRow.changes``).
     """
 
     cue: Number

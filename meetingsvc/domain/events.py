@@ -844,8 +844,8 @@ class CueCorrected(Event, frozen=True):
 
 
 class CueEdited(Event, frozen=True):
-    """R38: the pieces in which the cue is shown from now on; none: it is taken out. Words of it stand ``into``
-    another cue, if that is named; ``holds`` are the cues of which words now stand in this one.
+    """R38: the pieces in which the cue is shown from now on; none: it is taken out. Words of it stand in the
+    cue ``into``, if that is named; ``holds`` are the cues of which words now stand in this one.
     """
 
     track: str

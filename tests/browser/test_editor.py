@@ -109,6 +109,14 @@ async def test_turns_are_confirmed_named_split_and_given_to_the_dais_by_keyboard
     meeting = await held(stage)
     page = await editor(stage, meeting)
     await expect(page.locator(".editor-turns .soft[role=status]")).to_have_text("2 to confirm")
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("x")
+    await expect(page.locator(".editor-turns .soft[role=status]")).to_have_text("3 to confirm")
+    await page.keyboard.press("Home")
+    await page.keyboard.press("y")
+    await expect(page.locator(".editor-turns .soft[role=status]")).to_have_text("2 to confirm")
+    await expect(page.locator(".said-text").nth(2)).to_be_focused()  # where the second part begins
     await page.keyboard.press("y")
     await expect(page.locator(".editor-turns .soft[role=status]")).to_have_text("1 to confirm")
     await expect(page.locator(".said-text").last).to_be_focused()  # the next that is to be looked at
@@ -120,7 +128,8 @@ async def test_turns_are_confirmed_named_split_and_given_to_the_dais_by_keyboard
     await page.keyboard.press("d")
     await expect(page.locator(".editor-turns .soft[role=status]")).to_have_text("All confirmed")
     state = await stage.server.installation.service.state(meeting)
-    assert [(turn.confirmed, turn.dais) for _, turn in sorted(state.turns.items())] == [
+    assert [(turn.confirmed, turn.dais) for turn in map(state.turns.get, state.turn_order) if turn] == [
+        (True, False),
         (True, False),
         (True, True),
     ]
