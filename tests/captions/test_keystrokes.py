@@ -7,7 +7,6 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetingsvc.captions import streamtext
 from meetingsvc.captions.streamtext import edited
 from tests.captions.tool import Tool, after
 
@@ -127,23 +126,6 @@ def test_a_stream_goes_on_after_a_restart_of_the_server() -> None:
     tool.forgets()
     tool.posts(4, "to the ")
     assert tool.shown == ["Good evening everybody, welcome to the"]
-
-
-def test_when_the_relay_sent_a_posting_is_read_from_its_header() -> None:
-    stamps = [
-        "2020-06-20T16:43:29.0960224Z",
-        "2020-06-20T18:43:29.096+02:00",
-        "2020-06-20T16:43:29",
-        "x",
-        None,
-    ]
-    assert [streamtext.stamp(each) for each in stamps] == [
-        1592671409096,
-        1592671409096,
-        1592671409000,
-        None,
-        None,
-    ]
 
 
 CHARACTERS = st.text(st.sampled_from("ab .?\n>é😀\u0301M:"), max_size=12)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from meetingsvc.captions.assembly import handed_over
-from meetingsvc.captions.lateness import Arrival, by_floor, by_times, suggested
+from meetingsvc.captions.lateness import Arrival, Lateness, by_floor, by_times, reckoned, suggested
 
 
 def test_a_senders_times_tell_how_long_after_its_words_a_caption_comes() -> None:
@@ -25,6 +25,12 @@ def test_the_median_of_enough_of_them_is_suggested_in_half_seconds() -> None:
     assert suggested([4_000, 4_200]) is None
     assert suggested([3_900, 9_000, 4_200]) == 4_000
     assert suggested([1_000] * 20 + [6_100] * 15) == 6_000
+
+
+def test_a_senders_times_count_before_the_floor_unless_they_are_those_of_the_sending() -> None:
+    assert reckoned([3_000] * 3, [6_000] * 4) == Lateness(3_000, "times", 3)
+    assert reckoned([10] * 9, [6_000] * 4) == Lateness(6_000, "floor", 4)
+    assert reckoned([10] * 9, [6_000]) is None
 
 
 def test_the_floor_has_changed_hands_for_a_track_its_delay_later() -> None:
