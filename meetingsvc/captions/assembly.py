@@ -24,13 +24,15 @@ class Part(msgspec.Struct, frozen=True):
     """A cue of a stream: its text as the sender counts it, blanks included.
 
     ``cue`` is its number in the track, none until it has words. ``apart``: it begins a cue whatever stands
-    before it, as after a pause. ``speaker`` is whom the sender named, here or before.
+    before it, as after a pause. ``speaker`` is whom the sender named, here or before; ``not_before`` (UTC
+    ms) is when its words were said at the earliest.
     """
 
     text: str
     cue: int | None = None
     apart: bool = False
     speaker: str | None = None
+    not_before: int | None = None
 
     @property
     def words(self) -> str:
@@ -54,12 +56,13 @@ class Change(msgspec.Struct, frozen=True):
         return bool(self.revised or self.added or self.erased)
 
 
-def handed_over(now: int, heard_at: int, delay_ms: int, hand_overs: Iterable[int]) -> bool:
-    """Whether the floor changed hands between what was heard last and now, the track's delay allowed for.
+def handed_over(now: int, heard_at: int, delay_ms: int, hand_overs: Iterable[int]) -> int | None:
+    """When the floor last changed hands between what was heard last and now, if it did.
 
     All in UTC ms; what arrives was said ``delay_ms`` before.
     """
-    return any(heard_at - delay_ms < instant <= now - delay_ms for instant in hand_overs)
+    between = (instant for instant in hand_overs if heard_at - delay_ms < instant <= now - delay_ms)
+    return max(between, default=None)
 
 
 def edited(parts: Parts, text: str, untouched: int) -> Parts:
@@ -74,18 +77,22 @@ def edited(parts: Parts, text: str, untouched: int) -> Parts:
             since = place
         length += len(part.text)
     first = since < len(parts) and parts[since].apart
+    not_before = parts[since].not_before if first else None
     numbers = [part.cue for part in parts[since:] if part.cue is not None]
     made: list[Part] = []
     for piece in cut(text[_length(parts[:since]) :]):
         number = numbers.pop(0) if numbers and piece.strip() else None
-        made.append(Part(piece, number, first and not made))
+        made.append(Part(piece, number, first and not made, not_before=not_before))
     return _voiced((*parts[:since], *made))
 
 
-def begun(parts: Parts, text: str, *, whole: bool = False) -> Parts:
+def begun(parts: Parts, text: str, *, whole: bool = False, not_before: int | None = None) -> Parts:
     """The stream with a cue of its own behind it; ``whole``: it is one, unless another speaks in it."""
     pieces = at_speakers(text) if whole else cut(text)
-    return _voiced((*parts, *(Part(piece, None, whole or not place) for place, piece in enumerate(pieces))))
+    made = (
+        Part(piece, None, whole or not place, not_before=not_before) for place, piece in enumerate(pieces)
+    )
+    return _voiced((*parts, *made))
 
 
 def grown(parts: Parts, text: str, erased: int = 0) -> Parts:

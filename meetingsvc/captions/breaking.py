@@ -101,8 +101,10 @@ def _set(atoms: Sequence[_Atom], most: int, least: int) -> Iterator[str]:
     while first < count:
         full = after = furthest(first)
         if full < count:
-            able = [end for end in range(full, first, -1) if fewest[end] < fewest[first]]
-            after = _end(able, atoms, [columns(first, end) for end in able], least) or full
+            able = [
+                (end, columns(first, end)) for end in range(full, first, -1) if fewest[end] < fewest[first]
+            ]
+            after = _end(able, atoms, least) or full
         yield "".join(
             f" {atom.text}" if atom.blank and number else atom.text
             for number, atom in enumerate(atoms[first:after])
@@ -110,16 +112,16 @@ def _set(atoms: Sequence[_Atom], most: int, least: int) -> Iterator[str]:
         first = after
 
 
-def _end(able: Sequence[int], atoms: Sequence[_Atom], columns: Sequence[int], least: int) -> int | None:
-    """Of the ends that a row can have, the one that reads best, and of those the fullest row's. A row is
-    shorter than ``least`` only where it would end within a name or a word otherwise.
+def _end(able: Sequence[tuple[int, int]], atoms: Sequence[_Atom], least: int) -> int | None:
+    """Of the ends that a row can have, each with its columns, the one that reads best; of those the fullest
+    row's. A row is shorter than ``least`` only where it would end within a name or a word otherwise.
     """
-    eased = [(_ease(atoms[end - 1], atoms[end]), end, used) for end, used in zip(able, columns, strict=True)]
-    best = max(((ease, end) for ease, end, used in eased if used >= least), default=(0, None))
-    if best[0] > 0:
-        return best[1]
-    shorter = max(((ease, end) for ease, end, used in eased if used >= least * 2 // 3), default=best)
-    return shorter[1] if shorter[0] > 0 else best[1]
+    for at_least in (least, least * 2 // 3):
+        ends = [(_ease(atoms[end - 1], atoms[end]), end) for end, columns in able if columns >= at_least]
+        best, end = max(ends, default=(0, 0))
+        if best:
+            return end
+    return next((end for end, columns in able if columns >= least), None)
 
 
 def _ease(before: _Atom, after: _Atom) -> int:

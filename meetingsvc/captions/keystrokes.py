@@ -18,29 +18,36 @@ def take_typed(track: str, posting: Posting, run: Run, moment: Moment) -> Step:
     parts = run.parts
     if run.recalled and parts and typed[:1].isalnum():
         parts = (*parts[:-1], replace(parts[-1], text=f"{parts[-1].text} "))
-    paused = moment.now - run.heard_at >= PAUSE_MS
-    ahead, behind, due = _up_to_the_break(parts, typed, run.due or paused or moment.handed_over)
-    if ahead:
-        parts = _typed(parts, ahead)
+    due = run.due
+    if parts and moment.now - run.heard_at >= PAUSE_MS:
+        due = due or 0
+    if moment.handed_over is not None:
+        due = moment.handed_over
+    mending = max((typed.rfind(char) for char in streamtext.BACKSPACES), default=-1) + 1
+    parts, typed = _typed(parts, typed[:mending]), typed[mending:]
+    ahead, behind, due = _up_to_the_break(parts, typed, due)
+    parts = _typed(parts, ahead)
     if behind:
-        parts, due = assembly.begun(parts, behind), False
+        parts, due = assembly.begun(parts, behind, not_before=due or None), None
     after = replace(taken(posting, run, parts, moment.now), due=due)
-    return step(track, posting, run, after)
+    return step(track, posting, run, after, numbered=posting.seq != run.seq)
 
 
 def _typed(parts: Parts, typed: str) -> Parts:
+    if not typed:
+        return parts
     now = streamtext.edited("".join(part.text for part in parts), typed)
     return assembly.edited(parts, now.text, now.untouched)
 
 
-def _up_to_the_break(parts: Parts, typed: str, due: bool) -> tuple[str, str, bool]:
+def _up_to_the_break(parts: Parts, typed: str, due: int | None) -> tuple[str, str, int | None]:
     """What still belongs to the last word, what begins a cue, and whether the next word has to.
 
-    A cue is begun between words alone, and not by somebody who goes back to mend one.
+    A cue is begun between words alone; behind what was mended, if anything was.
     """
-    if not due or not parts or any(char in streamtext.BACKSPACES for char in typed):
-        return typed, "", due and not typed.strip()
+    if due is None or not parts or not typed:
+        return typed, "", due if parts else None
     if not parts[-1].text or parts[-1].text[-1].isspace():
-        return "", typed, True
+        return "", typed, due
     word = next((place for place, char in enumerate(typed) if char.isspace()), None)
-    return (typed, "", True) if word is None else (typed[:word], typed[word:], True)
+    return (typed, "", due) if word is None else (typed[:word], typed[word:], due)

@@ -7,7 +7,7 @@ take to say. The suggestion is the median of the last ones, in half seconds. Pur
 
 from collections.abc import Sequence
 from statistics import median
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -20,6 +20,9 @@ LOOKED_AT: Final = 15
 STEP_MS: Final = 500
 MOST_MS: Final = 15_000
 """Whatever seems later than this is something else."""
+
+STAMPED_AT_ONCE_MS: Final = 1_000
+"""No caption is written sooner than this after its words."""
 
 SILENCE_MS: Final = 1_500
 """A line that comes sooner after the one before may still be about whoever spoke before."""
@@ -52,6 +55,26 @@ def by_floor(arrival: Arrival, turn_began: int | None, before: int) -> int | Non
         return None
     late = arrival.at - turn_began - arrival.characters * 1_000 // CHARACTERS_A_SECOND
     return late if 0 <= late <= MOST_MS else None
+
+
+class Lateness(msgspec.Struct, frozen=True):
+    """How late captions are, ms, by what that is reckoned, and from how many samples."""
+
+    late_ms: int
+    by: Literal["times", "floor"]
+    samples: int
+
+
+def reckoned(by_times: Sequence[int], by_floor: Sequence[int]) -> Lateness | None:
+    """How late a tool is; None while too little has been seen.
+
+    Times that seem to come at once are those of the sending, as many tools stamp them, and tell nothing.
+    """
+    late = suggested(by_times)
+    if late is not None and late >= STAMPED_AT_ONCE_MS:
+        return Lateness(late, "times", len(by_times))
+    late = suggested(by_floor)
+    return None if late is None else Lateness(late, "floor", len(by_floor))
 
 
 def suggested(samples: Sequence[int]) -> int | None:

@@ -31,7 +31,7 @@ def take_line(track: str, posting: Posting, run: Run, moment: Moment) -> Step:
         return Step("", run)
     new = _new(posting, run, since)
     parts = run.parts
-    if new.apart or not parts or (moment.handed_over and _between_words(run, new)):
+    if new.apart or not parts or (moment.handed_over is not None and _between_words(run, new)):
         if new.text.strip():
             parts = assembly.begun(parts, new.text, whole=True)
     else:

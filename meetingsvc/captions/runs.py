@@ -38,18 +38,19 @@ class Posting(msgspec.Struct, frozen=True):
 
 
 class Moment(msgspec.Struct, frozen=True):
-    """When a posting arrives (UTC ms), and whether the floor changed hands since the last one."""
+    """When a posting arrives, and when the floor changed hands since the last one, if it did; UTC ms."""
 
     now: int
-    handed_over: bool = False
+    handed_over: int | None = None
 
 
 class Run(msgspec.Struct, frozen=True):
     """One run of one sender: its last posting, and the cues that it can still edit.
 
     ``source`` is what the record calls it. ``rows`` is what the sender shows above and with its last line,
-    ``growing`` that the line was sent as it was written. ``due``: the next word begins a cue. ``recalled``:
-    it is known from the record, which keeps no blank at the end of a text, and no postings.
+    ``growing`` that the line was sent as it was written. ``due``: the next word begins a cue, and was not
+    said before that instant. ``recalled``: it is known from the record, which keeps no blank at the end of a
+    text, and no postings.
     """
 
     source: str
@@ -59,7 +60,7 @@ class Run(msgspec.Struct, frozen=True):
     growing: bool = False
     heard_at: int = 0
     parts: Parts = ()
-    due: bool = False
+    due: int | None = None
     recalled: bool = False
     seen: tuple[str, ...] = ()
 
@@ -82,7 +83,7 @@ class Step(msgspec.Struct, frozen=True):
 def known(sender: str, recent: Sequence[Cue]) -> Run | None:
     """The run that a sender is in, from the last cues of its track; None if none of them is its."""
     last = next((cue for cue in reversed(recent) if _sender(cue) == sender), None)
-    if last is None or last.source is None or last.source_seq is None:
+    if last is None or last.source is None:
         return None
     cues = [cue for cue in recent if cue.source == last.source and cue.received]
     ends = ["" if cue is cues[-1] else " " for cue in cues]
@@ -134,8 +135,12 @@ def taken(posting: Posting, run: Run, parts: Parts, now: int) -> Run:
     return replace(run, seq=run.number(posting), text=posting.text, rows=posting.text)
 
 
-def step(track: str, posting: Posting, before: Run, after: Run) -> Step:
-    """The step from one state of a run to the next."""
+def step(track: str, posting: Posting, before: Run, after: Run, *, numbered: bool = True) -> Step:
+    """The step from one state of a run to the next.
+
+    ``numbered``: the same words under the same number are the same cue; not so where a number comes again
+    with more behind what it brought before.
+    """
     done = assembly.change(before.parts, after.parts)
     name = posting_id(posting, before)
     if not done:
@@ -144,9 +149,11 @@ def step(track: str, posting: Posting, before: Run, after: Run) -> Step:
     command = ReceiveCues(
         track=track,
         source=before.source,
-        source_seq=before.number(posting),
+        source_seq=before.number(posting) if numbered else None,
         revised=(*revised, *(Revision(cue=cue, text="") for cue in done.erased)),
-        added=tuple(Addition(text=part.words, speaker=part.speaker) for part in done.added),
+        added=tuple(
+            Addition(text=part.words, speaker=part.speaker, not_before=part.not_before) for part in done.added
+        ),
     )
     return Step(name, after, command)
 

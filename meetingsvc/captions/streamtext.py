@@ -9,7 +9,6 @@ Knows no HTTP and no meeting.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
@@ -87,12 +86,3 @@ def fresh(body: str, seq: int, last_seq: int | None, last_body: str | None) -> s
     if last_body is None:
         return ""
     return body.removeprefix(last_body)
-
-
-def stamp(written: str | None) -> int | None:
-    """When the relay sent a posting (``X-Timestamp``), UTC ms; None if it does not say."""
-    try:
-        at = datetime.fromisoformat(written or "")
-    except ValueError:
-        return None
-    return int(at.replace(tzinfo=at.tzinfo or UTC).timestamp() * 1_000)

@@ -890,7 +890,9 @@ class NoteSilence(Command, frozen=True):
 
 
 class AddCue(Command, frozen=True):
-    """A final caption. ``cue`` is the sender's own id of the partial that grew into it."""
+    """A final caption. ``cue`` is the sender's own id of the partial that grew into it; ``lang`` the language of
+    these words, where it is not the track's: a resident speaks Spanish where the others speak English.
+    """
 
     track: Tag
     text: CueText
@@ -902,6 +904,7 @@ class AddCue(Command, frozen=True):
     source_seq: Count | None = None
     confidence: Confidence | None = None
     words: Words = ()
+    lang: Tag | None = None
 
 
 class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -918,7 +921,9 @@ class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Addition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A cue that is new; its fields are those of ``AddCue``."""
+    """A cue that is new; its fields are those of ``AddCue``. ``not_before``: where it has no time, it began
+    then at the earliest.
+    """
 
     text: CueText
     began: Instant | None = None
@@ -926,6 +931,8 @@ class Addition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speaker: SpeakerName | None = None
     confidence: Confidence | None = None
     words: Words = ()
+    not_before: Instant | None = None
+    lang: Tag | None = None
 
 
 class ReceiveCues(Command, frozen=True):
@@ -975,9 +982,9 @@ class CorrectCue(Command, frozen=True):
 
 
 class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """R38: what a cue shows from now on; no pieces: it is taken out, its words now standing ``into`` another
-    of the same command, if they stand anywhere. ``seen`` is the number of changes to the cue that its editor
-    has seen (``CueRow.changes``).
+    """R38: what a cue shows from now on; no pieces: it is taken out. Where words of it now stand in another
+    cue, of the same command, ``into`` names that one. ``seen`` is the number of changes to the cue that its
+    editor has seen (``CueRow.changes``).
     """
 
     cue: Number

@@ -58,6 +58,7 @@ def _added(entry: e.Entry, event: e.CueAdded, see: See) -> Cue:
         confidence=event.confidence,
         words=read_words(see(event.words)),
         arrived_at=entry.at,
+        lang=event.lang,
     )
     return _showing(cue, _one(text, event.began, event.ended))
 

@@ -41,7 +41,8 @@ def span(
         return began, ended, False
     heard = now - delay_ms - behind_ms
     spoken_for = _said_in(command)
-    began = max(heard - spoken_for, last.ended if last else 0)
+    earliest = (command.not_before or 0) if isinstance(command, c.Addition) else 0
+    began = min(max(heard - spoken_for, last.ended if last else 0, earliest), now)
     return began, max(heard, began), True
 
 
@@ -108,6 +109,7 @@ def _added(
         source_seq=source[1],
         confidence=came.confidence,
         words=_sealed(came.words, "public"),
+        lang=None if came.lang == track.language else came.lang,
     )
 
 

@@ -1029,7 +1029,8 @@ class TrackHeard(Event, frozen=True):
 
 class CueAdded(Event, frozen=True):
     """A final caption. Times are UTC ms; ``estimated`` where the sender gave none (decision 10).
-    ``words`` are those that an engine heard, ``confidence`` (percent) how sure it is.
+    ``words`` are those that an engine heard, ``confidence`` (percent) how sure it is. ``lang`` is there where
+    the words are not in the track's language.
     """
 
     track: str
@@ -1043,6 +1044,7 @@ class CueAdded(Event, frozen=True):
     source_seq: int | None = None
     confidence: int | None = None
     words: Hidden | None = None
+    lang: str | None = None
 
 
 class CueExtended(Event, frozen=True):
@@ -1087,8 +1089,8 @@ class CueCorrected(Event, frozen=True):
 
 
 class CueEdited(Event, frozen=True):
-    """R38: the pieces in which the cue is shown from now on; none: it is taken out. Words of it stand ``into``
-    another cue, if that is named; ``holds`` are the cues of which words now stand in this one.
+    """R38: the pieces in which the cue is shown from now on; none: it is taken out. Words of it stand in the
+    cue ``into``, if that is named; ``holds`` are the cues of which words now stand in this one.
     """
 
     track: str

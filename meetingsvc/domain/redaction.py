@@ -5,7 +5,6 @@ Words that an editor has moved from cue to cue are found by the merges that the 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from msgspec.structs import replace
 
@@ -97,12 +96,22 @@ def blotted(cue: Cue, spans: Sequence[c.RedactedSpan]) -> tuple[Piece, ...]:
         taken[span.start : span.stop] = [True] * (span.stop - span.start)
     pieces, at = [], 0
     for piece in cue.pieces:
-        marked = zip(piece.text, taken[at : at + len(piece.text)], strict=True)
-        runs = groupby(marked, key=lambda each: each[1])
-        shown = "".join(BLOT if gone else "".join(char for char, _ in run) for gone, run in runs)
-        pieces.append(replace(piece, text=shown))
+        marks = taken[at : at + len(piece.text)]
+        pieces.append(replace(piece, text=_covered(piece.text, marks)))
         at += len(piece.text) + 1
     return tuple(pieces)
+
+
+def _covered(text: str, taken: Sequence[bool]) -> str:
+    """The text with one blot for each run of characters that are taken out."""
+    shown, before = "", False
+    for char, gone in zip(text, taken, strict=True):
+        if not gone:
+            shown += char
+        elif not before:
+            shown += BLOT
+        before = gone
+    return shown
 
 
 @RULES.folded(e.CueRedacted)

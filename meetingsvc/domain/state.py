@@ -283,6 +283,7 @@ class Cue(msgspec.Struct, frozen=True):
     redacted: str = ""
     frozen: bool = False
     into: int | None = None
+    lang: str | None = None  # of its words, where it is not the track's
 
 
 class ToolAddress(msgspec.Struct, frozen=True):

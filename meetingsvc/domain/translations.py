@@ -28,7 +28,7 @@ def _language(tag: str) -> tuple[str, str]:
 
 def written_by_people(state: Meeting, language: str) -> Track | None:
     """The track of a language that people write and that is heard, if there is one."""
-    for track in state.tracks.values():
+    for _, track in sorted(state.tracks.items()):
         heard = track.cues > 0 and track.silent_since is None
         if track.human and heard and same_language(track.language, language):
             return track
@@ -46,7 +46,7 @@ def _start(state: Meeting, command: c.StartTranslation, context: Context) -> Seq
     if people is not None:
         raise Refused("people_caption", track=people.name)
     known = next(
-        (track for track in state.tracks.values() if _is_into(track, command.language)),
+        (track for _, track in sorted(state.tracks.items()) if _is_into(track, command.language)),
         None,
     )
     if known is None:

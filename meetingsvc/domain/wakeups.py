@@ -38,7 +38,7 @@ def _due(state: Meeting) -> Iterator[tuple[int, Command]]:
         most = timed.most_until(state, period)
         if most is not None and period.status == "open" and state.status == "live":
             yield most, ClosePeriod(period=number, due=most)
-    for number, listed in state.lists.items():
+    for number, listed in sorted(state.lists.items()):
         if state.status in FILLED_BY_NOBODY:
             break
         if listed and fills(state, state.periods[number]) is not None:  # R8
@@ -46,7 +46,7 @@ def _due(state: Meeting) -> Iterator[tuple[int, Command]]:
     turn = state.turn
     if turn is not None and turn.extra_ends_at is not None:
         yield turn.extra_ends_at, RunClock(turn=turn.number, by=turn.started_by, due=turn.extra_ends_at)
-    for track in state.tracks.values():
+    for _, track in sorted(state.tracks.items()):
         silent = silent_at(state, track)
         if silent is not None:
             yield silent[1], NoteSilence(track=track.name, since=silent[0])

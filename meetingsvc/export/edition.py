@@ -3,6 +3,7 @@
 Owns the file's time (milliseconds from its zero) and the words around the captions. Knows no format.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -28,6 +29,13 @@ MARKS: Final = {
 }
 
 RECEIVED: Final = N_("As received: before anything was corrected.")
+
+
+# Controls that are no blanks; embeddings, overrides and isolates, of which one left open would turn a time or
+# the next speaker's words around; halves of letters.
+_UNPRINTABLE: Final = re.compile(
+    "[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+)
 
 
 class Edition(msgspec.Struct, frozen=True):
@@ -114,17 +122,7 @@ def printable(text: str) -> str:
     """Text for one line of a file: runs of blanks made one; controls, half letters, and what sets a direction
     for all that follows it, gone.
     """
-    kept = (char for char in text if not _unprintable(char))
-    return " ".join("".join(kept).split())
-
-
-def _unprintable(char: str) -> bool:
-    if char.isspace():
-        return False
-    # Embeddings, overrides and isolates: one left open would turn a time or the next speaker's words around.
-    if "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069":
-        return True
-    return char < " " or "\x7f" <= char <= "\x9f" or "\ud800" <= char <= "\udfff"
+    return " ".join(_UNPRINTABLE.sub("", text).split())
 
 
 def notes(edition: Edition, t: Translator) -> list[str]:

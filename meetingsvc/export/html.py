@@ -28,7 +28,7 @@ h1,h2,h3{line-height:1.25;text-wrap:balance}h1{font-size:1.75rem;margin-block:0 
 h2{font-size:1.25rem;margin-block:3rem 1rem;padding-block-start:1rem;border-block-start:1px solid var(--line)}
 h3{font-size:1rem;margin-block:1.75rem .25rem}p{margin-block:.25rem}a{color:var(--link)}
 hr{margin-block:3rem 1rem;border:0;border-block-start:1px solid var(--line)}
-header p,.at{color:var(--soft)}
+header>p,.at{color:var(--soft)}
 .at{margin-inline-end:.25rem;font-size:.8125rem;font-variant-numeric:tabular-nums}
 nav h2{border:0;padding:0;margin-block:1.5rem .5rem}nav ol{margin:0;padding-inline-start:1.5rem}
 nav li{margin-block:.5rem}
@@ -100,7 +100,7 @@ def _contents(edition: Edition, t: Translator) -> Iterator[str]:
     title = escape(t.gettext("Agenda items"))
     yield f'<nav aria-labelledby="items">\n<h2 id="items">{title}</h2>\n<ol role="list">\n'
     for item in found:
-        yield f'<li><a href="#item-{item}" {_of_item(edition, item)}</a></li>\n'
+        yield f'<li><a href="#item-{item}">{_label(edition, item)}</a></li>\n'
     yield "</ol>\n</nav>\n"
 
 
@@ -108,15 +108,15 @@ def _item(edition: Edition, item: int | None, before: set[int]) -> str:
     """What an item begins with; a line across the page where nothing is said of one."""
     if item is None:
         return "<hr>\n" if before else ""
-    name = "" if item in before else f'id="item-{item}" '
+    name = "" if item in before else f' id="item-{item}"'
     before.add(item)
-    return f"<h2 {name}{_of_item(edition, item)}</h2>\n"
+    return f"<h2{name}>{_label(edition, item)}</h2>\n"
 
 
-def _of_item(edition: Edition, item: int) -> str:
-    """The end of a tag and the label of an item behind it, which is in the meeting's language."""
+def _label(edition: Edition, item: int) -> str:
+    """What an item is called, in the meeting's language, whichever way the page runs."""
     label = escape(printable(edition.meeting.items[item].label))
-    return f'lang="{escape(edition.meeting.language)}" dir="auto">{label}'
+    return f'<bdi lang="{escape(edition.meeting.language)}">{label}</bdi>'
 
 
 def _speaker(passage: Passage, t: Translator) -> str:
@@ -124,7 +124,7 @@ def _speaker(passage: Passage, t: Translator) -> str:
     if name := speaker(who, t):
         # An alias is in the words of the page, a name in whatever language it is.
         lang = f' lang="{t.lang}"' if who is not None and not who.name else ""
-        return f'<h3{lang} dir="auto">{escape(name)}</h3>\n'
+        return f"<h3><bdi{lang}>{escape(name)}</bdi></h3>\n"
     return ""
 
 
@@ -133,7 +133,8 @@ def _line(edition: Edition, passage: Passage, t: Translator) -> str:
     if passage.line.near_hand_over:
         doubt = f'<small lang="{t.lang}" dir="{t.dir}">{escape(t.gettext("speaker unconfirmed"))}</small> '
     text = escape(" ".join(words(passage.line, t)))
-    return f' {doubt}<span id="{_anchor(edition, passage)}">{text}</span>'
+    lang = f' lang="{escape(passage.line.lang)}"' if passage.line.lang is not None else ""
+    return f' {doubt}<span id="{_anchor(edition, passage)}"{lang}>{text}</span>'
 
 
 def _anchor(edition: Edition, passage: Passage) -> str:

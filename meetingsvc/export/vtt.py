@@ -102,6 +102,8 @@ def _notes(edition: Edition, t: Translator) -> list[str]:
 
 def _payload(line: Line, rows: Iterable[str], t: Translator) -> str:
     text = "\n".join(escaped(row) for row in rows)
+    if line.lang is not None:
+        text = f"<lang {line.lang}>{text}</lang>"
     name = escaped(speaker(line.who, t))
     unconfirmed = line.near_hand_over
     if name:

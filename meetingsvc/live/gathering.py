@@ -79,7 +79,9 @@ class Gathering:
         self._timer = None
         self._told_at = self._loop.time()
         now = self._now()
-        told = {**self._presence.told(now), "senders": self._senders(now)}
+        told = self._presence.told(now)
+        if senders := self._senders(now):
+            told["senders"] = senders
         bundle = Bundle([event("presence", told)])
         for line, last in self._staff.items():
             if told != last:

@@ -84,8 +84,8 @@ class Hearing:
         pcm = pcm[: len(pcm) // SAMPLE_BYTES * SAMPLE_BYTES]
         if pcm and not self._ending:
             self._sound.came(len(pcm) // SAMPLE_BYTES, self._scribe.now())
-            unheard = max(0, self._sent - self._tape.start)
-            self._lost += max(0, self._tape.add(pcm) - unheard)
+            heard = max(0, self._sent - self._tape.start)
+            self._lost += max(0, self._tape.add(pcm) - heard)
             self._came.set()
 
     async def finish(self) -> None:
@@ -132,6 +132,7 @@ class Hearing:
                 log.warning("the engine of %s: %s", self._scribe.name, type(fault).__name__)
             if self._ending:
                 return
+            self._sent = 0  # what it was told and had not made a line of, nobody has heard
             self._scribe.interrupted()
             self._stands("away")
             if self._scribe.lines > heard:

@@ -158,15 +158,16 @@ class Translating:
         backoff = Backoff()
         while True:
             try:
-                return await self._translated(state, cue.text or "")
+                return await self._translated(state, cue.text or "", cue.lang)
             except UntranslatedError:
                 self._state = "away"
             if self._service.clock.now() - cue.arrived_at > TOO_LATE_MS:
                 return None
             await self._ending.unless(backoff.wait())
 
-    async def _translated(self, state: Meeting, text: str) -> str:
-        source, target = state.tracks[self._of].language, state.tracks[self._track].language
+    async def _translated(self, state: Meeting, text: str, lang: str | None) -> str:
+        """What is said in the language already is left as it is."""
+        source, target = lang or state.tracks[self._of].language, state.tracks[self._track].language
         if same_language(source, target):
             return text
         if self._translator is None:
@@ -210,14 +211,14 @@ class Translating:
             self._changed.append(number)
             return
         try:
-            pieces = tuple([await self._piece(state, piece) for piece in source.pieces])
+            pieces = tuple([await self._piece(state, piece, source.lang) for piece in source.pieces])
         except UntranslatedError:
             log.warning("a mended line could not be translated: its translation stands as it was")
             return
         await self._put(state, own, source, pieces)
 
-    async def _piece(self, state: Meeting, piece: Piece) -> Piece:
-        text = await self._translated(state, piece.text)
+    async def _piece(self, state: Meeting, piece: Piece, lang: str | None) -> Piece:
+        text = await self._translated(state, piece.text, lang)
         return Piece(text, piece.began, piece.ended, piece.speaker)
 
     async def _put(self, state: Meeting, own: Cue, source: Cue, pieces: tuple[Piece, ...]) -> None:

@@ -90,7 +90,11 @@ class Translator:
             async with self._client.request(
                 method, f"{self._url}{path}", json=asked, allow_redirects=False, timeout=timeout
             ) as answer:
-                body = await answer.content.read(ANSWER_BYTES)
+                body = b""
+                async for chunk in answer.content.iter_any():
+                    body += chunk
+                    if len(body) > ANSWER_BYTES:
+                        raise UntranslatedError
                 if answer.status != 200:
                     raise UntranslatedError
                 return msgspec.json.decode(body)

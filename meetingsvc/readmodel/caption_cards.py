@@ -88,6 +88,7 @@ def _cue(state: Meeting, track: str, it: Cue, audience: Audience) -> dict[str, A
         corrected=it.corrected or None,
         redacted=bool(it.redacted) or None,
         confidence=it.confidence,
+        lang=it.lang,
         changes=it.changes,
         speaker=None if hidden else said_by or it.speaker,
         who=who,

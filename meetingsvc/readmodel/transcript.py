@@ -49,6 +49,8 @@ class CueLike(Protocol):
     def words(self) -> tuple[Word, ...]: ...
     @property
     def source(self) -> str | None: ...
+    @property
+    def lang(self) -> str | None: ...
 
 
 Version = Literal["corrected", "received"]
@@ -80,7 +82,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     ``text`` is None where nothing may be shown: the caption is empty, or withheld. ``confirmed``: the
     clerk has confirmed the turn that it is in. ``near_hand_over``: its time is an estimate, and a turn
     not yet confirmed begins or ends so close to it that the line may be somebody else's. ``words`` are
-    there where the text is as an engine sent it.
+    there where the text is as an engine sent it, ``lang`` where it is not in the track's language.
     """
 
     cue: int
@@ -98,6 +100,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     confidence: int | None = None
     words: tuple[Word, ...] = ()
     source: str | None = None
+    lang: str | None = None
 
     @property
     def id(self) -> str:
@@ -204,6 +207,7 @@ class _Derivation:
             confidence=cue.confidence,
             words=cue.words if piece is not None and piece.text == cue.received else (),
             source=cue.source,
+            lang=cue.lang,
         )
 
     def _who(self, turn: Turn | None, said_by: str | None) -> Who | None:

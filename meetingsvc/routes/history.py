@@ -154,6 +154,7 @@ def _cue(state: Meeting, pieces: Sequence[Line]) -> dict[str, Any]:
         estimated=first.estimated or None,
         corrected=first.corrected or None,
         redacted=first.redacted or None,
+        lang=first.lang,
     )
 
 

@@ -204,7 +204,6 @@ async def _page(
         status=status_of(refusal.code) if refusal and draft is None else 400 if wrong else 200,
         meeting=state,
         urls=urls(request, state.id),
-        staff=await staff(request),
         tracks=[shown_track(state.tracks[name]) for name in sorted(state.tracks)],
         draft=draft,
         about=_about(request, state, draft) if draft is not None and not draft.begun else None,

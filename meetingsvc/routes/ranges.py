@@ -27,8 +27,8 @@ async def sent(
     try:
         span = asked(request, file.size, tag)
     except BeyondError:
-        beyond = {"Content-Range": f"bytes */{file.size}", "Accept-Ranges": "bytes"}
-        return web.Response(status=416, headers=beyond)
+        about = {name: value for name, value in headers.items() if not name.startswith("Content-")}
+        return web.Response(status=416, headers={**about, "Content-Range": f"bytes */{file.size}"})
     start, end = span or (0, file.size)
     response = web.StreamResponse(status=200 if span is None else 206, headers=headers)
     response.etag = tag
@@ -50,7 +50,7 @@ def asked(request: web.Request, size: int, tag: str) -> Span | None:
 
     Raises BeyondError.
     """
-    if request.method not in ("GET", "HEAD") or "Range" not in request.headers:
+    if request.method != "GET" or "Range" not in request.headers:
         return None
     if request.headers.get("If-Range", f'"{tag}"').strip() != f'"{tag}"':
         return None

@@ -156,17 +156,16 @@ def note_heard(
     request: web.Request, address: Address, command: ReceiveCues, state: Meeting, now: int, before: int
 ) -> None:
     """Tells the captions page what has come, and how late it seems."""
+    reception = edge(request).service.reception
+    where = address.meeting, address.track, address.protocol, address.number
     if not command.added:
+        reception.went_on(*where, now)
         return
-    first = command.added[0]
-    turn = state.turn
-    arrival = Arrival(now, now - before, len(first.text), first.ended if first.began is not None else None)
-    edge(request).service.reception.heard(
-        address.meeting,
-        address.track,
-        address.protocol,
-        address.number,
-        arrival,
+    first, turn = command.added[0], state.turn
+    ended = first.ended if first.began is not None else None
+    reception.heard(
+        *where,
+        Arrival(now, now - before, len(first.text), ended),
         sum(len(each.text.split()) for each in command.added),
         turn.began if turn is not None else None,
     )

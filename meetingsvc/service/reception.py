@@ -39,13 +39,12 @@ class Tool:
 
     def told(self, now: int) -> dict[str, Any]:
         """As staff are told; what is not known is left out."""
-        samples = self.by_times or self.by_floor
-        late = lateness.suggested(list(samples))
+        late = lateness.reckoned(list(self.by_times), list(self.by_floor))
         known = {
             "agent": self.agent or None,
-            "late_ms": late,
-            "late_by": None if late is None else "times" if self.by_times else "floor",
-            "late_of": None if late is None else len(samples),
+            "late_ms": None if late is None else late.late_ms,
+            "late_by": None if late is None else late.by,
+            "late_of": None if late is None else late.samples,
             "heard_at": self.heard_at or None,
             "wpm": sum(words for at, words in self.words if at > now - MINUTE_MS) or None,
             "gaps": [list(gap) for gap in self.gaps] or None,
@@ -100,6 +99,11 @@ class Reception:
         tool.heard_at = arrival.at
         tool.lines += 1
         tool.words.append((arrival.at, words))
+        self._tell(meeting)
+
+    def went_on(self, meeting: str, track: str, protocol: str, number: int, now: int) -> None:
+        """A tool brought words for a line that was there, or mended one."""
+        self._tool(meeting, track, protocol, number).heard_at = now
         self._tell(meeting)
 
     def told(self, meeting: str, now: int) -> dict[str, list[dict[str, Any]]]:

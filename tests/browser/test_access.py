@@ -6,7 +6,9 @@ import json
 from typing import Any
 
 import pytest
+from playwright.async_api import ViewportSize
 
+from meetingsvc.domain import commands as c
 from meetingsvc.i18n import LANGUAGES
 from tests.browser.stage import LAPTOP, PHONE, Person, Stage
 from tests.browser.tour import tour
@@ -43,3 +45,21 @@ async def test_axe_finds_nothing_on_any_page(stage: Stage, lang: str, scheme: st
         if broken := await violations(staff if stop.staff else public, stop.path):
             found[stop.name] = broken
     assert found == {}, json.dumps(found, indent=1)
+
+
+@rule("R36")
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
+async def test_axe_finds_nothing_in_the_transcript_that_can_be_kept(
+    stage: Stage, scheme: str, width: int
+) -> None:
+    meeting = await stage.live()
+    now = stage.server.installation.service.clock.now
+    await stage.do(meeting, c.OpenTrack(language="ar", kind="translation"), c.WalkUp(believes=None))
+    for track, text in (("en", "Good evening, and welcome."), ("ar", "مساء الخير.")):
+        await stage.do(meeting, c.AddCue(track=track, text=text, began=now(), ended=now()))
+    await stage.do(meeting, c.EndTurn(turn=1), c.StartItem(item=3))
+    await stage.do(meeting, c.AddCue(track="en", text="We are adjourned."), c.Adjourn())
+    window = ViewportSize(width=width, height=700)
+    reader = await stage.person("en", window, color_scheme=scheme, bypass_csp=True)
+    for track in ("en", "ar"):
+        assert await violations(reader, f"/archive/{meeting}/transcript.{track}.html") == []

@@ -7,9 +7,11 @@ from playwright.async_api import Page, expect
 from meetingsvc.captions.lateness import Arrival
 from meetingsvc.domain import commands as c
 from meetingsvc.domain.roles import Actor
+from meetingsvc.domain.spoken import BLOT
 from meetingsvc.store.rows import CueRow
 from tests.browser.stage import LAPTOP, Stage
 from tests.support.rules import rule
+from tests.support.scenario import CLERK
 
 
 async def booth(stage: Stage, meeting: str) -> Page:
@@ -222,3 +224,76 @@ async def test_a_captioner_learns_nothing_that_is_confided_to_the_clerk(stage: S
     page = await booth(stage, meeting)
     assert "555-0100" not in await page.content()
     assert "a ramp" not in await page.content()
+
+
+@rule("R38")
+async def test_two_who_mend_one_line_see_each_other_and_what_is_typed_stays(stage: Stage) -> None:
+    meeting = await stage.live()
+    await stage.do(meeting, c.AddCue(track="en", text="The mare speaks."))
+    page = await booth(stage, meeting)
+    await page.locator(".line-text").first.click()
+    await page.get_by_label("Corrected caption").fill("The mayor speaks.")
+    await stage.do(meeting, c.CorrectCue(track="en", cue=1, text="The mayor speaks up."))
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".mend .error")).to_contain_text("It now reads: “The mayor speaks up.”")
+    await expect(page.get_by_label("Corrected caption")).to_have_value("The mayor speaks.")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".line-text").first).to_contain_text("The mayor speaks.")
+    await stage.do(meeting, c.CorrectCue(track="en", cue=1, text="The mayor has spoken."))
+    await expect(page.locator(".line-text").first).to_contain_text("The mayor has spoken.")
+
+
+async def test_the_speaker_of_a_line_is_mended_with_its_text(stage: Stage) -> None:
+    meeting = await stage.live()
+    await stage.do(meeting, c.AddCue(track="en", text="Thank you"))
+    page = await booth(stage, meeting)
+    await page.locator(".line-text").click()
+    await page.get_by_label("Speaker of this line").fill("Ann Lee")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".line-who")).to_have_text("Ann Lee")
+    assert [[piece.speaker for piece in cue.pieces] for cue in await cues(stage, meeting)] == [["Ann Lee"]]
+
+
+@rule("R38")
+async def test_a_line_mended_long_after_it_has_left_the_last_few_is_fetched_anew(stage: Stage) -> None:
+    meeting = await stage.live()
+    await stage.do(meeting, *(c.AddCue(track="en", text=f"Line {n} is spoken.") for n in range(1, 31)))
+    page = await booth(stage, meeting)
+    await expect(page.locator(".line-text")).to_have_count(30)
+    await stage.do(meeting, c.CorrectCue(track="en", cue=3, text="Line three."))
+    await expect(page.locator(".line-text").nth(2)).to_contain_text("Line three.")
+
+
+@rule("R29")
+async def test_words_taken_out_leave_every_screen_that_has_shown_them(stage: Stage) -> None:
+    meeting = await stage.live()
+    await stage.do(meeting, c.AddCue(track="en", text="I live at 12 Elm Court."))
+    await stage.do(meeting, *(c.AddCue(track="en", text=f"Line {n} is spoken.") for n in range(1, 21)))
+    page = await booth(stage, meeting)
+    await expect(page.locator(".line-text")).to_have_count(21)
+    reader = (await stage.person(window=LAPTOP)).page
+    await reader.goto(f"/m/{meeting}/captions/embed?mode=transcript")
+    await expect(reader.locator(".transcript-cue").first).to_contain_text("12 Elm Court")
+    await page.locator(".line-text").first.click()
+    await page.get_by_role("button", name="Take words out…").click()
+    for word in ("12", "Elm", "Court"):
+        await page.locator(".redact-words").get_by_role("button", name=word, exact=True).click()
+    await page.get_by_role("button", name="Take out", exact=True).click()
+    await expect(page.locator(".line-text").first).to_contain_text(f"I live at {BLOT}.")
+    await expect(reader.locator(".transcript-cue").first).to_contain_text(f"I live at {BLOT}.")
+    await expect(reader.get_by_text("Elm")).to_have_count(0)
+
+
+async def test_the_glossary_offers_a_name_while_it_is_typed_and_marks_what_comes_close(stage: Stage) -> None:
+    meeting = await stage.live()
+    glossaries = stage.server.installation.service.glossaries
+    await glossaries.save(CLERK, "council", 0, "Chinden Boulevard\nSherry DeFranzo")
+    page = await booth(stage, meeting)
+    await page.keyboard.type("I am Sherry De Franso of Chin")
+    await expect(page.locator(".offered button")).to_have_text("Chinden BoulevardTab")
+    await page.keyboard.press("Tab")
+    await expect(page.locator("#line")).to_have_value("I am Sherry De Franso of Chinden Boulevard")
+    await expect(page.locator(".offered button")).to_have_count(0)
+    await page.keyboard.press("Enter")
+    await page.get_by_role("button", name="“Sherry De Franso” → “Sherry DeFranzo”").click()
+    await expect(page.locator(".line-text")).to_contain_text("I am Sherry DeFranzo of Chinden Boulevard")

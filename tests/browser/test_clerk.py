@@ -9,6 +9,7 @@ from playwright.async_api import Locator, Page, expect
 
 from meetingsvc.domain import commands as c
 from meetingsvc.domain.roles import Actor
+from meetingsvc.domain.spoken import BLOT
 from meetingsvc.domain.state import Meeting
 from tests.browser.stage import LAPTOP, Stage
 from tests.support.rules import rule
@@ -329,3 +330,26 @@ async def test_comments_are_reviewed_without_their_position(stage: Stage) -> Non
         ("published", ""),
         ("held", "off_topic"),
     ]
+
+
+@rule("R29")
+async def test_the_clerk_takes_words_out_of_the_last_captions_of_every_track(stage: Stage) -> None:
+    meeting = await stage.live()
+    await stage.do(meeting, c.OpenTrack(language="es", kind="interpreter"))
+    await stage.do(meeting, c.AddCue(track="en", text="My son Tim"), c.AddCue(track="es", text="Mi hijo Tim"))
+    person = await stage.person(window=LAPTOP, staff=("clerk",))
+    page = person.page
+    await page.goto(f"/m/{meeting}/clerk")
+    await page.locator(".menu > summary", has_text="Meeting").click()
+    await page.get_by_role("button", name="Take words out of the captions…").click()
+    for number in range(2):
+        line = page.locator(".redact-words").nth(number)
+        await line.get_by_role("button", name="Tim", exact=True).click()
+    await page.get_by_label("a child’s name").check()
+    await page.get_by_role("button", name="Take out", exact=True).click()
+    await expect(page.locator("dialog")).to_have_count(0)
+    state = await stage.server.installation.service.state(meeting)
+    assert {name: track.recent[0].text for name, track in state.tracks.items()} == {
+        "en": f"My son {BLOT}",
+        "es": f"Mi hijo {BLOT}",
+    }

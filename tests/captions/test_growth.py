@@ -73,7 +73,7 @@ def test_a_short_answer_after_a_pause_is_no_growth() -> None:
 
 def test_what_grew_after_a_hand_over_is_a_cue_of_its_own() -> None:
     tool = numbered("Thank you for")
-    tool.posts(2, "Thank you for listening. Good evening", handed_over=True)
+    tool.posts(2, "Thank you for listening. Good evening", handed_over=1)
     assert tool.shown == ["Thank you for", "listening. Good evening"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from meetingsvc.captions.assembly import handed_over
-from meetingsvc.captions.lateness import Arrival, by_floor, by_times, suggested
+from meetingsvc.captions.lateness import Arrival, Lateness, by_floor, by_times, reckoned, suggested
 
 
 def test_a_senders_times_tell_how_long_after_its_words_a_caption_comes() -> None:
@@ -27,8 +27,15 @@ def test_the_median_of_enough_of_them_is_suggested_in_half_seconds() -> None:
     assert suggested([1_000] * 20 + [6_100] * 15) == 6_000
 
 
+def test_a_senders_times_count_before_the_floor_unless_they_are_those_of_the_sending() -> None:
+    assert reckoned([3_000] * 3, [6_000] * 4) == Lateness(3_000, "times", 3)
+    assert reckoned([10] * 9, [6_000] * 4) == Lateness(6_000, "floor", 4)
+    assert reckoned([10] * 9, [6_000]) is None
+
+
 def test_the_floor_has_changed_hands_for_a_track_its_delay_later() -> None:
     times = {"heard_at": 10_000, "delay_ms": 4_000}
-    assert not handed_over(now=11_999, hand_overs=[8_000], **times)
-    assert handed_over(now=12_000, hand_overs=[8_000], **times)
-    assert not handed_over(now=20_000, hand_overs=[6_000], **times)
+    assert handed_over(now=11_999, hand_overs=[8_000], **times) is None
+    assert handed_over(now=12_000, hand_overs=[8_000], **times) == 8_000
+    assert handed_over(now=20_000, hand_overs=[6_000, 6_001, 9_000], **times) == 9_000
+    assert handed_over(now=20_000, hand_overs=[6_000], **times) is None

@@ -36,13 +36,13 @@ class Tool:
         """The track that it writes."""
         return self.meeting.meeting.tracks["en"]
 
-    def posts(self, seq: int | None, text: str, *, handed_over: bool = False) -> None:
+    def posts(self, seq: int | None, text: str, *, handed_over: int | None = None) -> None:
         """Post as the endpoint does; a command id seen before has no second effect (decision 3)."""
         posting = Posting(seq, text)
         if self._taken(posting, handed_over):
             self.meeting.given(wait(self.pace_ms))
 
-    def _taken(self, posting: Posting, handed_over: bool) -> bool:
+    def _taken(self, posting: Posting, handed_over: int | None) -> bool:
         if not posting.text if self.protocol == "streamtext" else posting.is_heartbeat:
             return False
         track, now = self.track, self.meeting.now

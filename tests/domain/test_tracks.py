@@ -47,3 +47,13 @@ def test_machines_may_be_silent_and_so_may_a_track_nobody_has_used() -> None:
     assert next_wakeup(speaking("automatic").meeting) is None
     unused = live(by(CAPTIONER, c.OpenTrack(language="en")), c.WalkUp(believes=None))
     assert next_wakeup(unused.meeting) is None
+
+
+def test_a_line_may_be_in_another_language_than_its_track() -> None:
+    scene = live(by(CAPTIONER, c.OpenTrack(language="en")))
+    scene.given(
+        by(CAPTIONER, c.AddCue(track="en", text="Buenas noches.", lang="es")),
+        by(CAPTIONER, c.AddCue(track="en", text="Good evening.", lang="en")),
+        by(CAPTIONER, c.ReceiveCues(track="en", source="own:1", added=(c.Addition(text="Hola", lang="es"),))),
+    )
+    assert [cue.lang for cue in scene.meeting.tracks["en"].recent] == ["es", None, "es"]

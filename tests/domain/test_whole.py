@@ -48,6 +48,7 @@ def _least(kind: type[c.Command]) -> dict[str, object]:
         "allotment_ms": 60_000, "by": "x", "meeting": "MEETING2", "periods": [],
         "source": "x", "edits": [{"cue": 1}],
         "spans": [{"track": "en", "cue": 1, "start": 0, "stop": 1}],
+        "protocol": "zoom", "url": "https://wmcc.zoom.us/closedcaption?id=1", "why": "failed",
         "file": "x.vtt", "added": [{"number": 1, "text": "x", "began": 1, "ended": 2}],
     }  # fmt: skip
     if kind is c.RedactCues:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from immutables import Map
@@ -40,7 +40,7 @@ LINES = (
 )
 
 
-def edition(lines: Sequence[Line] = LINES, **changes: Any) -> Edition:
+def edition(lines: Iterable[Line] = LINES, **changes: Any) -> Edition:
     """Build the edition of a meeting that began at 1,000 ms and was adjourned at 90,000 ms."""
     return Edition(state(**changes), "en", lines, SOURCE)
 

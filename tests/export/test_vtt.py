@@ -239,3 +239,10 @@ def test_the_chapters_of_a_real_meeting_are_valid_and_begin_when_its_items_do(
     found = w3c.parse(whole(chapters_vtt, real_edition, english), "chapters")
     agenda = real_meeting().agenda
     assert [(cue.began, cue.text) for cue in found] == [(at, " ".join(label.split())) for at, label in agenda]
+
+
+def test_a_line_in_another_language_says_which(english: Translator, w3c: Parser) -> None:
+    spanish = line(1, 1_000, 4_000, "Buenas noches.", Who(name="Ana Ruiz"), lang="es")
+    file = whole(vtt, edition([spanish]), english)
+    assert "<v Ana Ruiz><lang es>Buenas noches.</lang></v>" in file.decode("utf-8")
+    assert [(cue.text, cue.voices) for cue in w3c.parse(file)] == [("Buenas noches.", ("Ana Ruiz",))]

@@ -39,6 +39,7 @@ class Cue(msgspec.Struct, frozen=True):
     confidence: int | None = None
     words: tuple[Word, ...] = ()
     source: str | None = None
+    lang: str | None = None
 
 
 class Held(msgspec.Struct):

@@ -137,6 +137,12 @@ FILES = [
 ]
 
 
+async def listed(ended: Ended) -> list[str]:
+    """Read the names of the files off the page, as corrected and as received."""
+    page = (await ended.text()).partition('id="downloads"')[2]
+    return re.findall(rf'href="/archive/{ended.meeting}/([^"]+)"', page.partition("</section>")[0])
+
+
 # ── Before the end ───────────────────────────────────────────────────────────
 
 
@@ -397,6 +403,44 @@ async def test_a_page_is_put_together_once_for_all_who_ask_for_the_same_until_th
     assert len(set(first.values())) == len(first)
     await ended.changes("correct_cue", track="en", cue=1, text="Good evening, all.")
     assert "Good evening, all." in await ended.text()
+
+
+@rule("R38")
+async def test_what_was_corrected_can_be_had_as_it_was_received(ended: Ended) -> None:
+    early = await ended.text("/transcript.en.received.vtt")
+    assert ["received" in name for name in await listed(ended)] == [False] * len(FILES)
+    await ended.changes("correct_cue", track="en", cue=1, text="Good evening, all.")
+    for name in RECEIVED:
+        received = await ended.text(f"/{name.format('en')}")
+        corrected = await ended.text(f"/{name.format('en').replace('.received', '')}")
+        assert ("Good evening, all." in corrected, "Good evening." in received) == (True, True), name
+        assert "Good evening, all." not in received
+    tags = {(await ended.get(f"/{name.format('en')}")).headers["ETag"] for name in RECEIVED}
+    assert len(tags) == len(RECEIVED)
+    assert "NOTE As received: before anything was corrected." in early
+    page = await ended.text()
+    for name in RECEIVED:
+        assert f'href="/archive/{ended.meeting}/{name.format("en")}"' in page
+        assert name.format("es") not in page
+    bundle = await (await ended.get("/bundle.zip")).read()
+    with zipfile.ZipFile(io.BytesIO(bundle)) as opened:
+        assert {name.format("en") for name in RECEIVED} <= set(opened.namelist())
+
+
+@rule("R29")
+async def test_words_that_were_taken_out_are_in_no_file_as_received_either(ended: Ended) -> None:
+    await ended.changes(
+        "redact_cues", reason="private_data", spans=[{"track": "en", "cue": 2, "start": 11, "stop": 14}]
+    )
+    for name in (*TRANSCRIPTS, *RECEIVED):
+        assert "My name is Ana" not in await ended.text(f"/{name.format('en')}"), name
+
+
+async def test_the_page_of_a_transcript_is_read_where_it_is_and_nothing_in_it_can_run(ended: Ended) -> None:
+    answer = await ended.get("/transcript.en.html")
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert answer.headers["Content-Disposition"].startswith("inline;")
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'sha256-")
 
 
 async def test_players_on_other_sites_may_read_the_files(ended: Ended) -> None:

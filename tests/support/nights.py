@@ -151,12 +151,12 @@ class Night:
         """What machines pass on and translate."""
         track, language = self.rng.choice(("en", "es", "fr")), self.rng.choice(("es", "fr", "vi"))
         yield c.StartTranslation(track=track, language=language)
-        yield c.StopTranslation(track=self.rng.choice(tuple(self.scene.meeting.translations) or ("es",)))
+        yield c.StopTranslation(track=self.rng.choice(sorted(self.scene.meeting.translations) or ("es",)))
         yield c.StartRelay(track=track, protocol="zoom", url=f"https://us1.zoom.us/cc?id={self.rng.random()}")
         yield c.StopRelay(relay=self._number(list(self.scene.meeting.relays)))
 
     def _untranslated(self) -> Iterator[c.Command]:
-        for translation in self.scene.meeting.translations.values():
+        for _, translation in sorted(self.scene.meeting.translations.items()):
             last = self.scene.meeting.tracks[translation.of].cues
             if last > translation.done:
                 yield c.NoteUntranslated(
@@ -175,7 +175,7 @@ class Night:
 
     def _silences(self) -> Iterator[c.Command]:
         """What the clock would send by now."""
-        for track in self.scene.meeting.tracks.values():
+        for _, track in sorted(self.scene.meeting.tracks.items()):
             silent = silent_at(self.scene.meeting, track)
             if silent is not None and silent[1] <= self.scene.now:
                 yield c.NoteSilence(track=track.name, since=silent[0])

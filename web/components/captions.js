@@ -40,7 +40,7 @@ export function CaptionLines({ connection, track }) {
     ${!cues.length && !partial && html`<${NoCaptions} view=${view} />`}
     ${cues.map(
       (cue) =>
-        html`<p class="caption-line" dir="auto" key=${`${cue.track}/${cue.cue}`}>${cue.text}</p>`,
+        html`<p class="caption-line" dir="auto" lang=${cue.lang} key=${`${cue.track}/${cue.cue}`}>${cue.text}</p>`,
     )}
     ${partial && html`<p class="caption-line caption-partial" dir="auto" key="partial">${partial.text}</p>`}
   </div></div>`;
@@ -145,7 +145,7 @@ function Cue({ cue, before }) {
       html`<p class="transcript-who" dir="auto">${speakerName(cue.who)}</p>`
     }
     <time dir="ltr">${formatTime(cue.began)}</time>
-    <p dir="auto">${cue.text ?? gettext("[removed]")}</p>
+    <p dir="auto" lang=${cue.lang}>${cue.text ?? gettext("[removed]")}</p>
   </div>`;
 }
 

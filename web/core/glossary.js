@@ -4,7 +4,7 @@
 // other, so that a few look-ups find every candidate however long the glossary is.
 
 /** @typedef {{ term: string, key: string, apart: number }} Term */
-/** @typedef {{ terms: Term[], parts: Map<string, Set<Term>>, lengths: number[], words: number }} Glossary */
+/** @typedef {{ terms: Term[], parts: Map<string, Set<Term>>, lengths: number[], words: number, seen: Map<string, Near[]> }} Glossary */
 /** @typedef {{ from: number, to: number, text: string, term: string }} Near */
 
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*/gu;
@@ -12,6 +12,8 @@ const POSSESSIVE = /['’]s$/u;
 /** Shorter ones come close to everything. */
 const SHORTEST = 4;
 const OFFERED = 5;
+/** Of how many texts it is remembered what was found: a screen draws the same lines again and again. */
+const REMEMBERED = 2_000;
 
 /** A spelling as it is compared. @param {string} text */
 export function keyOf(text) {
@@ -29,7 +31,7 @@ function allowed(length) {
 /** @param {readonly string[]} terms @returns {Glossary} */
 export function glossaryOf(terms) {
   /** @type {Glossary} */
-  const glossary = { terms: [], parts: new Map(), lengths: [], words: 1 };
+  const glossary = { terms: [], parts: new Map(), lengths: [], words: 1, seen: new Map() };
   const lengths = new Set();
   for (const term of terms) {
     const key = keyOf(term);
@@ -63,6 +65,16 @@ function partsOf({ key, apart }) {
  */
 export function near(glossary, text) {
   if (!glossary.terms.length) return [];
+  const known = glossary.seen.get(text);
+  if (known) return known;
+  const found = looked(glossary, text);
+  if (glossary.seen.size >= REMEMBERED) glossary.seen.clear();
+  glossary.seen.set(text, found);
+  return found;
+}
+
+/** @param {Glossary} glossary @param {string} text @returns {Near[]} */
+function looked(glossary, text) {
   const words = [...text.matchAll(WORD)];
   /** @type {(Near & { apart: number })[]} */
   const found = [];

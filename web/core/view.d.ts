@@ -281,6 +281,8 @@ export interface CueCard {
   estimated?: boolean;
   corrected?: boolean;
   redacted?: boolean;
+  /** The language of its words, where it is not the track's. */
+  lang?: string;
   confidence?: number;
   changes?: number;
   /** It was erased or taken out: nothing of it is shown any more. */

@@ -206,3 +206,24 @@ test("a hearing that comes from an earlier meeting is told once, not as so many 
     `Continued here from an earlier meeting: ${item.label}`,
   ]);
 });
+
+test("captions that fall silent, come again, and are translated by a machine are told", () => {
+  /** @param {object} more */
+  const tracks = (more) => ({
+    tracks: {
+      en: {
+        track: "en",
+        language: "en",
+        kind: /** @type {const} */ ("captions"),
+        delay_ms: 0,
+        ...more,
+      },
+    },
+  });
+  const [heard, silent] = [view(tracks({})), view(tracks({ silent_since: NOW }))];
+  const translated = view(tracks({ of: "es" }));
+  assert.deepEqual(sentences(heard, silent), ["No captions come while someone speaks: en"]);
+  assert.deepEqual(sentences(silent, heard), ["Captions come again: en"]);
+  assert.deepEqual(sentences(heard, translated), ["A machine translates into: en"]);
+  assert.deepEqual(sentences(translated, heard), ["The machine's translation was stopped: en"]);
+});

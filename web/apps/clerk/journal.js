@@ -4,6 +4,7 @@
 import { atTheDoor, cameBy, cardLines, wentBy } from "./door_lines.js";
 
 /** @typedef {import("./view.js").StaffView} StaffView */
+/** @import { TrackCard } from "../../core/view.d.ts" */
 
 /**
  * @typedef {object} Line
@@ -37,9 +38,7 @@ export function happened(before, after, at) {
     ...cardLines(before, after),
     ...requestLines(before, after),
     ...commentLines(before, after),
-    ...pairs(before.tracks, after.tracks, (old, now) =>
-      old || !now ? [] : [{ what: "track_opened", text: now.language }],
-    ),
+    ...pairs(before.tracks, after.tracks, trackLines),
     // Last: what ends with a recess or with the meeting has ended before it.
     ...meetingLines(before, after),
   ].map((line) => ({ ...line, at }));
@@ -235,6 +234,20 @@ function commentLines(before, after) {
     Object.values(view.meeting.comments).reduce((sum, count) => sum + count, 0);
   const came = total(after) - total(before);
   return came > 0 ? [{ what: "comments_came", count: came }] : [];
+}
+
+/** @type {(old: TrackCard | undefined, now: TrackCard | undefined) => Told[]} */
+function trackLines(old, now) {
+  if (!now) return [];
+  const text = now.language;
+  const lines = [];
+  if (!old) lines.push({ what: "track_opened", text });
+  if (now.of !== undefined && now.of !== old?.of) lines.push({ what: "translation_started", text });
+  if (now.of === undefined && old?.of !== undefined)
+    lines.push({ what: "translation_stopped", text });
+  const [was, is] = [old?.silent_since !== undefined, now.silent_since !== undefined];
+  if (was !== is) lines.push({ what: is ? "track_silent" : "track_heard", text });
+  return lines;
 }
 
 /**

@@ -119,6 +119,13 @@ const SENTENCES = {
   comments_came: ({ count }) =>
     ngettext("A written comment came in.", "%(num)s written comments came in.", count),
   track_opened: ({ text }) => gettext("Captions opened: %(language)s", { language: text }),
+  track_silent: ({ text }) =>
+    gettext("No captions come while someone speaks: %(language)s", { language: text }),
+  track_heard: ({ text }) => gettext("Captions come again: %(language)s", { language: text }),
+  translation_started: ({ text }) =>
+    gettext("A machine translates into: %(language)s", { language: text }),
+  translation_stopped: ({ text }) =>
+    gettext("The machine's translation was stopped: %(language)s", { language: text }),
 };
 
 /**

@@ -34,8 +34,12 @@ export class Script {
   /** Whether something was asked for that has not got the focus yet. */
   opening = false;
   glossary = signal(glossaryOf([]));
-  undone = signal(/** @type {{ track: string, edits: Edit[] }[]} */ ([]));
+  /** What undoes each of the last acts; `was` is how often each line had been changed before the act. */
+  undone = signal(
+    /** @type {{ track: string, edits: Edit[], was: Record<number, number> }[]} */ ([]),
+  );
   #chosen = signal("");
+  #undoing = Promise.resolve();
   /** How far the changes of each track are known: the number of the last. */
   #known = new Map();
 
@@ -123,22 +127,36 @@ export class Script {
     await this.fetch(track, Math.min(...numbers), Math.max(...numbers) + 1);
     if (answer.ok && !again) {
       const back = undoing(before, this.#lines(track));
-      this.undone.value = [...this.undone.peek(), { track, edits: back }].slice(-UNDONE_AT_MOST);
+      const was = Object.fromEntries(before.map((line) => [line.cue, line.changes]));
+      this.undone.value = [...this.undone.peek(), { track, edits: back, was }].slice(
+        -UNDONE_AT_MOST,
+      );
     }
     return answer;
   }
 
-  /** Takes the last edits back. */
-  async undo() {
+  /** Takes the last act back, once what is being taken back is. */
+  undo() {
+    this.#undoing = this.#undoing.then(() => this.#undo());
+    return this.#undoing;
+  }
+
+  async #undo() {
     const last = this.undone.peek().at(-1);
     if (!last) return void toast(gettext("There is nothing to undo."));
     this.undone.value = this.undone.peek().slice(0, -1);
     if (this.track.peek()?.track !== last.track) this.choose(last.track);
     const answer = await this.edit(last.edits, true);
-    if (answer.ok) {
-      this.here.value = `${last.edits[0]?.cue}-0`;
-      toast(gettext("Undone."));
-    } else toast(answer.message);
+    if (!answer.ok) return void toast(answer.message);
+    // The lines are as the act before left them, but changed more often: what undoes that one has to know it.
+    const now = new Map(this.#lines(last.track).map((line) => [line.cue, line.changes]));
+    const known = (/** @type {Edit} */ edit) =>
+      edit.seen === last.was[edit.cue] ? { ...edit, seen: now.get(edit.cue) ?? edit.seen } : edit;
+    this.undone.value = this.undone
+      .peek()
+      .map((one) => (one.track === last.track ? { ...one, edits: one.edits.map(known) } : one));
+    this.here.value = `${last.edits[0]?.cue}-0`;
+    toast(gettext("Undone."));
   }
 
   /** @param {string} reason @param {Span[]} spans */
