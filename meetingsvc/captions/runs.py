@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from meetingsvc.domain.commands import AddCue
-from meetingsvc.domain.state import Cue
+from meetingsvc.domain.texts import Cue
 
 FIRST: Final = 1
 """The highest number with which senders begin."""

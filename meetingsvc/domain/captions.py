@@ -11,8 +11,10 @@ from msgspec.structs import replace
 from . import commands as c
 from . import events as e
 from .errors import Refused
+from .requests import Secret
 from .rules import Context, Rules, in_session, not_over, tidy
-from .state import CUES_IN_VIEW, Cue, Meeting, Secret, Track
+from .state import Meeting
+from .texts import CUES_IN_VIEW, Cue, Track
 
 RULES = Rules()
 

@@ -11,7 +11,9 @@ from msgspec.structs import replace
 from .errors import Refused
 from .events import Position
 from .profile import Profile
-from .state import Comment, Meeting, Request
+from .requests import Request
+from .state import Meeting
+from .texts import Comment
 
 KINDS: Final[tuple[Position, ...]] = ("support", "oppose", "neutral")
 

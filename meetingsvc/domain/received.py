@@ -13,10 +13,12 @@ from . import commands as c
 from . import events as e
 from .continued import received_by
 from .details import DETAILS, sealed
+from .hearings import Item, Period, Received
 from .lifecycle import REQUEST, step
 from .line import joined, with_request
+from .requests import Belongings, Request, Secret
 from .rules import Context, Rules
-from .state import Belongings, Item, Meeting, Period, Received, Request, Secret
+from .state import Meeting
 
 RULES = Rules()
 

@@ -9,6 +9,7 @@ import msgspec
 from . import commands as c
 from . import events as e
 from .errors import Refused
+from .hearings import ENDED
 from .lifecycle import MeetingStatus, step
 from .outage import ended_by_adjourning
 from .periods import PUNCTUAL_MS
@@ -16,7 +17,7 @@ from .roles import SYSTEM
 from .rules import Context, Rules, tidy
 from .sign_up import not_too_early
 from .standstill import going_on, stood_still, stopped
-from .state import ENDED, Meeting
+from .state import Meeting
 
 RULES = Rules()
 

@@ -14,7 +14,8 @@ from typing import Protocol
 import msgspec
 
 from meetingsvc.domain.events import Withheld
-from meetingsvc.domain.state import Meeting, Turn
+from meetingsvc.domain.requests import Turn
+from meetingsvc.domain.state import Meeting
 
 NEVER = 1 << 62
 """The end of a turn that still has the floor, later than any instant in UTC ms."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError, units
 
-from meetingsvc.domain.state import Meeting, Track
+from meetingsvc.domain.state import Meeting
+from meetingsvc.domain.texts import Track
 from meetingsvc.export.edition import Edition, printable, speaker, words
 from meetingsvc.export.text import clock
 from meetingsvc.i18n import Translator

@@ -14,7 +14,8 @@ from meetingsvc.auth import fresh_token
 from meetingsvc.domain.commands import HandInCard
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.paper import good_card, one_turn_each
-from meetingsvc.domain.state import Belongings, Meeting, PaperCard
+from meetingsvc.domain.requests import Belongings, PaperCard
+from meetingsvc.domain.state import Meeting
 from meetingsvc.routes.bodies import form, nothing
 from meetingsvc.routes.edge import address, attendee, edge, keep, meeting, participant, seat_cookie
 from meetingsvc.routes.pages import json_response, render

@@ -14,7 +14,8 @@ from meetingsvc.captions.overrun import MARK
 from meetingsvc.captions.text import read_text
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.roles import Actor
-from meetingsvc.domain.state import Meeting, Track
+from meetingsvc.domain.state import Meeting
+from meetingsvc.domain.texts import Track
 from meetingsvc.routes.edge import edge, meeting
 from meetingsvc.routes.pages import json_response
 from meetingsvc.routes.senders import Sender

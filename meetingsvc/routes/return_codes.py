@@ -9,7 +9,8 @@ from aiohttp import web
 
 from meetingsvc.domain.commands import RenewReturnCode
 from meetingsvc.domain.errors import Refused
-from meetingsvc.domain.state import Belongings, Meeting
+from meetingsvc.domain.requests import Belongings
+from meetingsvc.domain.state import Meeting
 from meetingsvc.routes.bodies import command_id, json_object
 from meetingsvc.routes.claims import as_claim
 from meetingsvc.routes.edge import edge, meeting, staff

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from meetingsvc.captions.runs import Run, known
 from meetingsvc.captions.zoom import Address
-from meetingsvc.domain.state import Track
+from meetingsvc.domain.texts import Track
 
 
 @dataclass

@@ -17,8 +17,9 @@ from meetingsvc.domain.carried import carried
 from meetingsvc.domain.commands import Command, ReturnItem, ScheduleMeeting, SettleContinuation
 from meetingsvc.domain.continued import pending, received_by
 from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.hearings import Continuation
 from meetingsvc.domain.roles import SYSTEM, Actor
-from meetingsvc.domain.state import Continuation, Meeting
+from meetingsvc.domain.state import Meeting
 from meetingsvc.service.answers import Answer
 from meetingsvc.service.clock import pause
 from meetingsvc.service.states import Change

@@ -16,7 +16,8 @@ from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.events import CONTINUATIONS, Class
 from meetingsvc.domain.lifecycle import CommentStatus
 from meetingsvc.domain.roles import Actor, allowed
-from meetingsvc.domain.state import Comment, Meeting
+from meetingsvc.domain.state import Meeting
+from meetingsvc.domain.texts import Comment
 from meetingsvc.service.answers import Answer, digest
 from meetingsvc.service.batch import Ask
 from meetingsvc.service.clock import Clock, DrivenClock

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from meetingsvc.domain.captions import regrown
 from meetingsvc.domain.events import Class, CommentSubmitted, CueAdded, CueCorrected, CueExtended
-from meetingsvc.domain.state import Comment
+from meetingsvc.domain.texts import Comment
 from meetingsvc.store.codec import StoredEntry
 from meetingsvc.store.log import Log
 from meetingsvc.store.rows import CommentRow, CueRow, shown

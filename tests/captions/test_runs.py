@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from meetingsvc.captions.runs import Posting, Run, accepted, known, line, only_blanks_grew, run_of
 from meetingsvc.domain.commands import OpenTrack, StartMeeting
-from meetingsvc.domain.state import Cue
+from meetingsvc.domain.texts import Cue
 from tests.support.rules import rule
 from tests.support.scenario import TOOL, Scenario, scenario, wait
 

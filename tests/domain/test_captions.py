@@ -7,7 +7,7 @@ from meetingsvc.domain import commands as c
 from meetingsvc.domain import events as e
 from meetingsvc.domain.captions import span
 from meetingsvc.domain.roles import Actor
-from meetingsvc.domain.state import Cue, Track
+from meetingsvc.domain.texts import Cue, Track
 from tests.support.scenario import CAPTIONER, START, TOOL, Scenario, by, live, scenario, wait
 
 

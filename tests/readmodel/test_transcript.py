@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from immutables import Map
 
 from meetingsvc.domain.events import WITHHELD
-from meetingsvc.domain.state import Item, Turn
+from meetingsvc.domain.hearings import Item
+from meetingsvc.domain.requests import Turn
 from meetingsvc.readmodel.transcript import (
     Chapter,
     Line,
