@@ -33,6 +33,7 @@ def carried(state: Meeting, made: Continuation, participant_of: ParticipantOf) -
         label=item.label,
         consent=item.consent,
         alone=made.new,
+        decides_rights=item.decides_rights,
         periods=[_period(state, made, each) for each in made.periods],
         requests=[*requests, *_merged(state, made, going, participant_of)],
         heard=list(_heard(state, made, going, participant_of)),

@@ -668,6 +668,7 @@ class ReceiveItem(Command, frozen=True, kw_only=True):
     label: Label
     consent: bool = False
     alone: bool = False
+    decides_rights: bool = False  # R20
     periods: list[CarriedPeriod]
     requests: list[CarriedRequest] = []
     heard: list[CarriedVoice] = []

@@ -43,6 +43,7 @@ def _receive(state: Meeting, command: c.ReceiveItem, context: Context) -> Sequen
             held_at=command.held_at,
             consent=command.consent,
             alone=command.alone,
+            decides_rights=command.decides_rights,
         ),
         *(_period_received(each, periods[each.period], item) for each in command.periods),
         *(_request_received(each, periods, tickets, tied.get(each.ticket, {})) for each in command.requests),
@@ -138,7 +139,13 @@ def _item_received(state: Meeting, entry: e.Entry, event: e.ItemReceived) -> Mee
         held_at=event.held_at,
         alone=event.alone,
     )
-    item = Item(event.item, event.label, consent=event.consent, received=came)
+    item = Item(
+        event.item,
+        event.label,
+        consent=event.consent,
+        decides_rights=event.decides_rights,
+        received=came,
+    )
     return replace(state, items=state.items.set(event.item, item), agenda=(*state.agenda, event.item))
 
 
@@ -161,7 +168,9 @@ def _period_folded(state: Meeting, entry: e.Entry, event: e.PeriodReceived) -> M
         from_period=event.from_period,
         drawn=event.drawn,
     )
-    item = replace(state.items[event.item], period=event.period)
+    item = state.items[event.item]
+    rights = item.decides_rights or event.rules.quasi_judicial
+    item = replace(item, period=event.period, decides_rights=rights)
     return replace(
         state,
         periods=state.periods.set(event.period, period),

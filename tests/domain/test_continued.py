@@ -330,6 +330,30 @@ def test_there_the_period_is_held_until_it_is_opened_and_its_time_goes_on() -> N
     assert view(second.meeting, "public")["periods"]["1"]["least_until"] == LATER + 1_200_000
 
 
+@rule("R20", "R42")
+def test_a_hearing_that_decides_rights_decides_them_there_too_and_shows_no_totals() -> None:
+    both = Two()
+    both.first.given(
+        c.OpenPeriod(item=1, quasi_judicial=True), by(BEN, c.AskToSpeak(period=2, position="support"))
+    )
+    both.first_does(c.ContinueItem(item=1, to="MEETING2"))
+    both.brought()
+    assert both.second.meeting.items[1].decides_rights
+    assert "positions" not in view(both.second.meeting, "staff")["items"]["1"]
+
+
+@rule("R20", "R42")
+def test_it_goes_on_deciding_rights_where_only_an_earlier_period_said_so() -> None:
+    both = Two()
+    first = both.first
+    first.given(c.OpenPeriod(item=1, quasi_judicial=True), c.MakeLastCall(period=2), wait(60_000))
+    first.given(c.ClosePeriod(period=2), c.OpenPeriod(item=1))
+    first.given(by(BEN, c.AskToSpeak(period=3, position="support")))
+    both.first_does(c.ContinueItem(item=1, to="MEETING2"))
+    both.brought()
+    assert both.second.meeting.items[1].decides_rights
+
+
 @rule("R42")
 def test_what_was_continued_can_be_continued_again() -> None:
     both = two_waiting_and_one_heard()
