@@ -17,7 +17,7 @@ from .texts import Comment
 
 KINDS: Final[tuple[Position, ...]] = ("support", "oppose", "neutral")
 
-UNSAID: Final = frozenset({"withdrawn", "removed", "merged"})
+UNSAID: Final = frozenset({"withdrawn", "removed", "merged", "returned"})
 """The statuses of a request that counts for nobody's position."""
 
 
@@ -64,6 +64,9 @@ def totals(state: Meeting, number: int) -> Mapping[str, int] | None:
 
 
 def _record_closed(state: Meeting, number: int) -> bool:
+    """R42: not where the hearing goes on in another meeting, be it a later one or the one that took it back."""
     item = state.items[number]
+    if number in state.continuations or (item.received is not None and item.received.returned):
+        return False
     heard = item.period is not None and state.periods[item.period].status == "closed"
     return heard and (item.status == "done" or state.status in ("adjourned", "cancelled"))

@@ -354,6 +354,40 @@ def test_it_goes_on_deciding_rights_where_only_an_earlier_period_said_so() -> No
     assert both.second.meeting.items[1].decides_rights
 
 
+def totals_shown(state: Meeting) -> list[str]:
+    """The items whose totals of positions anyone can see."""
+    return [number for number, card in view(state, "public")["items"].items() if "positions" in card]
+
+
+@rule("R20", "R42")
+def test_as_long_as_a_hearing_that_decides_rights_goes_on_elsewhere_no_totals_are_shown() -> None:
+    both = Two()
+    first = both.first
+    first.given(
+        c.OpenPeriod(item=1, quasi_judicial=True), by(BEN, c.AskToSpeak(period=2, position="support"))
+    )
+    first.given(c.MakeLastCall(period=2), wait(60_000), c.ClosePeriod(period=2))
+    first.given(c.OpenPeriod(item=1), c.MakeLastCall(period=3), wait(60_000), c.ClosePeriod(period=3))
+    both.first_does(c.ContinueItem(item=1, to="MEETING2"))  # for Ben, whom nobody called in the first period
+    both.brought()
+    first.given(c.Adjourn())
+    assert totals_shown(first.meeting) == []
+
+
+@rule("R20", "R42")
+def test_what_was_taken_back_counts_no_positions_there() -> None:
+    both = Two()
+    both.first.given(
+        c.OpenPeriod(item=1, quasi_judicial=True), by(BEN, c.AskToSpeak(period=2, position="support"))
+    )
+    both.first_does(c.ContinueItem(item=1, to="MEETING2"))
+    both.brought()
+    both.first_does(c.UndoContinuation(item=1))
+    [made] = pending(both.first.meeting)
+    both.second.do(c.ReturnItem(meeting="MEETING1", item=1, seq=made.seq), SYSTEM)
+    assert totals_shown(both.second.meeting) == []
+
+
 @rule("R42")
 def test_what_was_continued_can_be_continued_again() -> None:
     both = two_waiting_and_one_heard()
