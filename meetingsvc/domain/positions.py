@@ -64,7 +64,7 @@ def totals(state: Meeting, number: int) -> Mapping[str, int] | None:
 
 
 def _record_closed(state: Meeting, number: int) -> bool:
-    """R42: not where the hearing goes on in another meeting, be it a later one or the one that took it back."""
+    """R42: not where the hearing goes on elsewhere, in a later meeting or in the one that took it back."""
     item = state.items[number]
     if number in state.continuations or (item.received is not None and item.received.returned):
         return False

@@ -8,7 +8,7 @@ read off the first. And who a person is there: another participant, found by a s
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Set
 from functools import partial
 from typing import Protocol
 
@@ -55,20 +55,27 @@ def meetings_before(state: Meeting) -> list[str]:
 
 
 async def participant_from_before(
-    secret: bytes, state_of: StateOf, sits: Sits, meeting: str, tokens: Mapping[str, str]
+    secret: bytes,
+    state_of: StateOf,
+    sits: Sits,
+    meeting: str,
+    tokens: Mapping[str, str],
+    after: Set[str] = frozenset(),
 ) -> str | None:
     """The participant of a meeting whose place was kept when a hearing was continued to it: whoever holds a
-    token of the meeting that it came from. ``tokens`` are those that somebody holds, by meeting.
+    token of the meeting that it came from. ``tokens`` are those that somebody holds, by meeting; ``after``:
+    the meetings that were asked already, since one that was moved may have got back what it gave away.
     """
     state = await state_of(meeting)
+    after = after | {meeting}
     for item in state.items.values():
         came = item.received
-        if came is None or came.returned:
+        if came is None or came.returned or came.meeting in after:
             continue
         token = tokens.get(came.meeting)
         before = await sits(came.meeting, token) if token else None
         if before is None:
-            before = await participant_from_before(secret, state_of, sits, came.meeting, tokens)
+            before = await participant_from_before(secret, state_of, sits, came.meeting, tokens, after)
         if before is None:
             continue
         here = participant_there(secret, came.meeting, meeting, before)
