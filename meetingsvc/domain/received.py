@@ -23,6 +23,18 @@ from .state import Meeting
 RULES = Rules()
 
 
+def still_to_hear(state: Meeting) -> dict[int, int]:
+    """The items that came from another meeting and go on in no other, each with how many wait in it."""
+    came = (item for _, item in sorted(state.items.items()) if item.received is not None)
+    here = [item.number for item in came if item.number not in state.continuations]
+    waiting = dict.fromkeys(here, 0)
+    for number, period in state.periods.items():
+        if period.item in waiting:
+            lines = (state.queues.get(number, ()), state.lists.get(number, ()))
+            waiting[period.item] += sum(len(line) for line in lines)
+    return {item: count for item, count in waiting.items() if count}
+
+
 @RULES.decides(c.ReceiveItem)
 def _receive(state: Meeting, command: c.ReceiveItem, context: Context) -> Sequence[e.Event]:
     """Once: what has arrived already is not taken in again."""

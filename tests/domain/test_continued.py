@@ -389,6 +389,27 @@ def test_what_was_taken_back_counts_no_positions_there() -> None:
 
 
 @rule("R42")
+def test_the_later_meeting_is_not_cancelled_unawares_of_the_hearing_that_waits_for_it() -> None:
+    both = two_waiting_and_one_heard()
+    both.continued()
+    second = both.second
+    second.when(c.CancelMeeting(reason="Snow"), CLERK).refused("hearing_waits", item=1, waiting=2)
+    said = second.decide(c.CancelMeeting(reason="Snow", with_hearings=True))
+    assert said == (e.PeriodClosed(period=1), e.MeetingCancelled(reason="Snow"))
+    second.given(c.ContinueItem(item=1, starts_at=LATER + WEEK))
+    second.when(c.CancelMeeting(reason="Snow")).then(e.MeetingCancelled(reason="Snow"))
+
+
+@rule("R42")
+def test_a_hearing_for_which_nobody_waits_any_more_keeps_no_meeting_from_being_cancelled() -> None:
+    both = two_waiting_and_one_heard()
+    both.continued()
+    both.second.given(c.WithdrawRequest(ticket=1), c.WithdrawRequest(ticket=2))
+    closed = (e.PeriodClosed(period=1), e.MeetingCancelled(reason="Snow"))
+    both.second.when(c.CancelMeeting(reason="Snow")).then(*closed)
+
+
+@rule("R42")
 def test_what_was_continued_can_be_continued_again() -> None:
     both = two_waiting_and_one_heard()
     both.continued()
