@@ -33,7 +33,6 @@ from meetingsvc.routes.pages import json_response, render
 from meetingsvc.routes.qr import qr_response
 from meetingsvc.routes.shell import public_view, urls
 from meetingsvc.routes.table import ANYONE, ATTENDEE, Route
-from meetingsvc.service.continuing import meetings_before
 
 _DAYS: Final = 60
 _CODE: Final = re.compile(r"[A-Za-z0-9_ -]{1,64}")
@@ -108,7 +107,7 @@ async def _taken(request: web.Request, code: str) -> web.StreamResponse:
 
 async def _before(request: web.Request, state: Meeting, code: str) -> list[str]:
     """The meeting from which a hearing came here, and in which this code is good, if there is one."""
-    for each in meetings_before(state):
+    for each in await edge(request).service.meetings_before(state.id):
         with contextlib.suppress(Refused):
             await edge(request).seats.owner(each, code, unused=True)
             return [each]

@@ -21,7 +21,7 @@ from meetingsvc.domain.texts import Comment
 from meetingsvc.service.answers import Answer, digest
 from meetingsvc.service.batch import Ask
 from meetingsvc.service.clock import Clock, DrivenClock
-from meetingsvc.service.continuing import Continuing, Sits, participant_from_before
+from meetingsvc.service.continuing import Continuing, Sits, meetings_before, participant_from_before
 from meetingsvc.service.profiles import Profiles
 from meetingsvc.service.record import Signer
 from meetingsvc.service.states import OVER, Kept, Listener, States
@@ -123,6 +123,10 @@ class Service:
     ) -> str | None:
         """Who somebody is in a meeting to which a hearing was continued, by a token of one it came from."""
         return await participant_from_before(self._secret, self.state, sits, meeting, tokens)
+
+    async def meetings_before(self, meeting: str) -> list[str]:
+        """The meetings from which a hearing came here (R42), be it by way of others; the last first."""
+        return await meetings_before(self.state, meeting)
 
     async def participant(self, meeting: str, sits: Sits, tokens: Mapping[str, str]) -> str | None:
         """Who somebody with these tokens (by meeting) is in a meeting: by its own, if anything is theirs by
