@@ -103,6 +103,24 @@ async def test_a_return_code_is_good_however_often_the_hearing_is_continued(serv
     assert "where your ticket was number 1" in page
 
 
+@rule("R17", "R42")
+async def test_at_the_door_of_the_second_a_code_of_the_first_is_found(server: Server) -> None:
+    first = await server.meeting(live=True)
+    second = await server.meeting(title="Next", starts_at=STARTS_AT + WEEK, agenda=())
+    await server.command(first, "add_request", period=1)
+    async with server.browser() as kiosk:
+        made = {"id": server.fresh_id(), "period": 1, "kiosk": True}
+        code = (await (await kiosk.post(f"/m/{first}/requests", json=made)).json())["claim"]["code"]
+    await server.command(first, "withdraw_request", ticket=1)
+    await server.command(first, "continue_item", item=1, to=second)
+    await server.service.continuing.idle()
+    door = await server.session("door")
+    async with server.browser(cookies={"staff": door}) as person:
+        found = await (await person.post(f"/m/{second}/codes/find", json={"code": code})).json()
+        none = await person.post(f"/m/{second}/codes/find", json={"code": "7K3M0-Q1XZ4"})
+    assert (found["tickets"], none.status) == ([1], 404)
+
+
 @rule("R42")
 async def test_the_queue_file_of_the_first_says_how_each_request_stands(server: Server) -> None:
     first, _ = await continued(server)
