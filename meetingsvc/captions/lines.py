@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from meetingsvc.domain.commands import Addition
-from meetingsvc.domain.state import Cue
+from meetingsvc.domain.texts import Cue
 
 from . import assembly, teams
 from .growth import Growth, growth

@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from meetingsvc.domain.commands import Addition, ReceiveCues, Revision
-from meetingsvc.domain.state import Cue
+from meetingsvc.domain.texts import Cue
 
 from . import assembly
 from .assembly import Part, Parts

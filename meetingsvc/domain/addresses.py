@@ -12,7 +12,8 @@ from . import commands as c
 from . import events as e
 from .errors import Refused
 from .rules import Context, Rules, not_over
-from .state import Meeting, ToolAddress, Track
+from .state import Meeting
+from .texts import ToolAddress, Track
 from .tracks import track_of, with_track
 
 RULES = Rules()

@@ -7,9 +7,10 @@ from msgspec.structs import replace
 from . import commands as c
 from . import events as e
 from .errors import Refused
+from .hearings import Item
 from .lifecycle import step
 from .rules import Context, Rules, in_session, not_over, tidy
-from .state import Item, Meeting
+from .state import Meeting
 
 RULES = Rules()
 

@@ -11,10 +11,12 @@ from msgspec.structs import replace
 from . import commands as c
 from . import events as e
 from .errors import Refused
+from .hearings import Period
 from .periods import period_of
 from .profile import Profile
+from .requests import Belongings, Request
 from .rules import Context, Rules, tidy
-from .state import Belongings, Meeting, Period, Request
+from .state import Meeting
 
 RULES = Rules()
 

@@ -8,12 +8,13 @@ from msgspec.structs import replace
 from . import events as e
 from .allotments import by_table
 from .commands import Slippery
+from .hearings import Period
 from .lifecycle import step
 from .line import with_request
 from .places import places
 from .rules import Context, Rules, not_over
 from .slips import Amend
-from .state import Meeting, Period, Slip
+from .state import Meeting, Slip
 
 RULES = Rules()
 

@@ -12,9 +12,10 @@ from .errors import Refused
 from .floor import remaining
 from .line import with_request
 from .outage import not_frozen
+from .requests import Request
 from .rules import Context, Rules, in_session
 from .slips import Amend
-from .state import Meeting, Request, Slip
+from .state import Meeting, Slip
 
 RULES = Rules()
 

@@ -11,9 +11,10 @@ from .errors import Refused
 from .floor import granted, stepped, with_turn
 from .lifecycle import step
 from .line import with_request
+from .requests import Turn
 from .rules import Context, Rules, in_session
 from .slips import Amend
-from .state import Meeting, Slip, Turn
+from .state import Meeting, Slip
 
 RULES = Rules()
 

@@ -17,8 +17,9 @@ from .line import with_request
 from .named import named
 from .periods import period_of
 from .places import not_drawing
+from .requests import Request, Turn
 from .rules import Context, Rules, in_session, tidy
-from .state import Meeting, Request, Turn
+from .state import Meeting
 
 RULES = Rules()
 

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from . import commands as c
 from .continued import left_of_turn
 from .details import DETAILS
+from .hearings import Continuation, Period
 from .line import TAKES_A_PLACE
 from .policies import side
+from .requests import Belongings, Request
 from .standstill import STANDSTILLS
-from .state import Belongings, Continuation, Meeting, Period, Request
+from .state import Meeting
 
 ParticipantOf = Callable[[str], str]
 """A participant here → the same person there."""
@@ -31,6 +33,7 @@ def carried(state: Meeting, made: Continuation, participant_of: ParticipantOf) -
         label=item.label,
         consent=item.consent,
         alone=made.new,
+        decides_rights=item.decides_rights,
         periods=[_period(state, made, each) for each in made.periods],
         requests=[*requests, *_merged(state, made, going, participant_of)],
         heard=list(_heard(state, made, going, participant_of)),

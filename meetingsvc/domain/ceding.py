@@ -16,8 +16,9 @@ from .errors import Refused
 from .floor import granted
 from .lifecycle import step
 from .line import with_request
+from .requests import Request
 from .rules import Context, Rules, in_session
-from .state import Meeting, Request
+from .state import Meeting
 
 RULES = Rules()
 

@@ -175,9 +175,12 @@ class Adjourn(Command, frozen=True):
 
 
 class CancelMeeting(Command, frozen=True):
-    """It will not be held."""
+    """It will not be held. R42: where people wait in it for a hearing that was continued to it,
+    ``with_hearings`` says that this is meant.
+    """
 
     reason: Paragraph = ""
+    with_hearings: bool = False
 
 
 class PostponeMeeting(Command, frozen=True):
@@ -682,6 +685,7 @@ class ReceiveItem(Command, frozen=True, kw_only=True):
     label: Label
     consent: bool = False
     alone: bool = False
+    decides_rights: bool = False  # R20
     periods: list[CarriedPeriod]
     requests: list[CarriedRequest] = []
     heard: list[CarriedVoice] = []

@@ -13,8 +13,10 @@ from .errors import Refused
 from .lifecycle import CommentStatus, step
 from .positions import asked_for, with_comment
 from .profile import Profile
+from .requests import Belongings
 from .rules import Context, Rules, tidy
-from .state import Belongings, Comment, Meeting
+from .state import Meeting
+from .texts import Comment
 
 RULES = Rules()
 

@@ -14,11 +14,13 @@ from . import commands as c
 from . import events as e
 from .agenda import item_of
 from .errors import Refused
+from .hearings import Continuation, Period, Received
 from .lifecycle import step
 from .line import with_request
 from .places import running, together, undecided
+from .requests import Request
 from .rules import Context, Rules, not_over, tidy
-from .state import Continuation, Meeting, Period, Received, Request
+from .state import Meeting
 
 RULES = Rules()
 

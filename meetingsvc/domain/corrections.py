@@ -13,8 +13,9 @@ from .errors import Refused
 from .floor import turn_of
 from .lifecycle import step
 from .line import with_request
+from .requests import Turn
 from .rules import Context, Rules, tidy
-from .state import Meeting, Turn
+from .state import Meeting
 
 RULES = Rules()
 

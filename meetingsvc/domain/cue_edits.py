@@ -14,7 +14,8 @@ from .cues import mended
 from .errors import Refused
 from .rules import Context, History, Rules, Topic, tidy
 from .spoken import Piece, written
-from .state import Cue, Meeting, Track
+from .state import Meeting
+from .texts import Cue, Track
 from .tracks import track_of, with_track
 
 RULES = Rules()

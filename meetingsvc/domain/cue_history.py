@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from . import events as e
 from .spoken import Piece, read_pieces, read_words, whole
-from .state import Cue
+from .texts import Cue
 
 See = Callable[[e.Hidden | None], str | None]
 """The value of a sealed field, or None where there is none or its reader may not have it."""

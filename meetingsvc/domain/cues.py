@@ -14,7 +14,8 @@ from .cue_history import after, grows, regrown
 from .errors import Refused
 from .rules import Context, Rules, in_session, tidy
 from .spoken import Word, written
-from .state import CUES_IN_VIEW, MENDED_IN_VIEW, Cue, Meeting, Track
+from .state import Meeting
+from .texts import CUES_IN_VIEW, MENDED_IN_VIEW, Cue, Track
 from .tracks import track_of, with_track
 
 RULES = Rules()

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from . import events as e
-from .state import Request, Secret
+from .requests import Request, Secret
 
 DETAILS = ("name", "topic", "pronunciation", "contact", "interpreter", "accommodation")
 SHOWN_ONCE_PASSED = ("name", "topic")

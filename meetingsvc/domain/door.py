@@ -15,9 +15,10 @@ from .errors import Refused
 from .lifecycle import step
 from .line import with_request
 from .outage import not_frozen
+from .requests import Request
 from .rules import Context, Rules, tidy
 from .speakers import request_of
-from .state import Meeting, Request
+from .state import Meeting
 
 RULES = Rules()
 

@@ -696,6 +696,7 @@ class ItemReceived(Event, frozen=True):
     held_at: int
     consent: bool = False
     alone: bool = False
+    decides_rights: bool = False  # R20
 
 
 class PeriodReceived(Event, frozen=True):

@@ -15,7 +15,8 @@ from .allotments import extra
 from .errors import Refused
 from .lifecycle import step
 from .line import with_request
-from .state import Meeting, Request, Turn
+from .requests import Request, Turn
+from .state import Meeting
 
 
 def turn_of(state: Meeting, number: int) -> Turn:

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from . import ranks
 from .policies import side
 from .positions import with_voice
-from .state import Meeting, Request
+from .requests import Request
+from .state import Meeting
 
 Line = tuple[tuple[str, int], ...]
 """(rank, ticket), the first to be called first."""

@@ -13,14 +13,16 @@ from msgspec.structs import replace
 from . import commands as c
 from . import events as e
 from .errors import Refused
+from .hearings import Draw, Period
 from .line import with_request
 from .outage import not_frozen
 from .periods import period_of
 from .places import lottery_due, places, running, together, together_until
 from .policies import Standing, of_side, rank, side, slot_of
+from .requests import Request
 from .rules import Context, Rules, not_over, tidy
 from .sign_up import registered
-from .state import Draw, Meeting, Period, Request
+from .state import Meeting
 
 RULES = Rules()
 

@@ -11,9 +11,10 @@ from . import commands as c
 from . import events as e
 from .details import reclassified
 from .errors import Refused
+from .requests import Request
 from .rules import Context, Rules
 from .speakers import request_of
-from .state import Meeting, Request
+from .state import Meeting
 
 RULES = Rules()
 

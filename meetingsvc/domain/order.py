@@ -6,9 +6,11 @@ from typing import Final
 
 from .errors import Refused
 from .events import Channel
+from .hearings import Period
 from .policies import Standing, next_slot, of_side, rank, side
+from .requests import Request
 from .sign_up import registered
-from .state import Meeting, Period, Request
+from .state import Meeting
 
 GONE: Final = ("withdrawn", "removed", "merged")
 """The statuses of a request that comes back into no line; a no-show or who is on a waiting list may (R23)."""

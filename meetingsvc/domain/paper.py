@@ -13,12 +13,14 @@ from . import commands as c
 from . import events as e
 from .details import DETAILS, reclassified
 from .errors import Refused
+from .hearings import ENDED
 from .line import with_request
 from .outage import not_frozen
 from .periods import period_of
+from .requests import Belongings, PaperCard, Request
 from .rules import Context, Rules, not_over, tidy
 from .speakers import made, request_of
-from .state import ENDED, Belongings, Meeting, PaperCard, Request
+from .state import Meeting
 
 RULES = Rules()
 

@@ -10,15 +10,17 @@ from . import commands as c
 from . import events as e
 from .allotments import with_one_more
 from .errors import Refused
+from .hearings import ENDED, Period
 from .line import rank_behind, with_request
 from .outage import not_frozen
 from .periods import period_of
 from .places import running, why_listed
 from .policies import Standing, rank
 from .ranks import apart
+from .requests import Request
 from .rules import Context, Rules
 from .sign_up import registered
-from .state import ENDED, Meeting, Period, Request
+from .state import Meeting
 
 RULES = Rules()
 

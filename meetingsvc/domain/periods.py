@@ -10,11 +10,12 @@ from . import events as e
 from . import timed
 from .agenda import item_of
 from .errors import Refused
+from .hearings import Period
 from .lifecycle import step
 from .profile import Profile
 from .rules import Context, Rules
 from .sign_up import opens_at
-from .state import Meeting, Period
+from .state import Meeting
 
 RULES = Rules()
 

@@ -9,14 +9,16 @@ from msgspec.structs import replace
 from . import commands as c
 from . import events as e
 from .errors import Refused
+from .hearings import Draw, Period
 from .lifecycle import step
 from .line import with_request
 from .outage import not_frozen
 from .periods import period_of
 from .policies import side
+from .requests import Request
 from .rules import Context, Rules, not_over, tidy
 from .sign_up import is_late
-from .state import Draw, Meeting, Period, Request
+from .state import Meeting
 
 RULES = Rules()
 

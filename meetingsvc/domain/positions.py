@@ -11,11 +11,13 @@ from msgspec.structs import replace
 from .errors import Refused
 from .events import Position
 from .profile import Profile
-from .state import Comment, Meeting, Request
+from .requests import Request
+from .state import Meeting
+from .texts import Comment
 
 KINDS: Final[tuple[Position, ...]] = ("support", "oppose", "neutral")
 
-UNSAID: Final = frozenset({"withdrawn", "removed", "merged"})
+UNSAID: Final = frozenset({"withdrawn", "removed", "merged", "returned"})
 """The statuses of a request that counts for nobody's position."""
 
 
@@ -62,6 +64,9 @@ def totals(state: Meeting, number: int) -> Mapping[str, int] | None:
 
 
 def _record_closed(state: Meeting, number: int) -> bool:
+    """R42: not where the hearing goes on elsewhere, in a later meeting or in the one that took it back."""
     item = state.items[number]
+    if number in state.continuations or (item.received is not None and item.received.returned):
+        return False
     heard = item.period is not None and state.periods[item.period].status == "closed"
     return heard and (item.status == "done" or state.status in ("adjourned", "cancelled"))

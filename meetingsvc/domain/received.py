@@ -13,12 +13,26 @@ from . import commands as c
 from . import events as e
 from .continued import received_by
 from .details import DETAILS, sealed
+from .hearings import Item, Period, Received
 from .lifecycle import REQUEST, step
 from .line import joined, with_request
+from .requests import Belongings, Request, Secret
 from .rules import Context, Rules
-from .state import Belongings, Item, Meeting, Period, Received, Request, Secret
+from .state import Meeting
 
 RULES = Rules()
+
+
+def still_to_hear(state: Meeting) -> dict[int, int]:
+    """The items that came from another meeting and go on in no other, each with how many wait in it."""
+    came = (item for _, item in sorted(state.items.items()) if item.received is not None)
+    here = [item.number for item in came if item.number not in state.continuations]
+    waiting = dict.fromkeys(here, 0)
+    for number, period in state.periods.items():
+        if period.item in waiting:
+            lines = (state.queues.get(number, ()), state.lists.get(number, ()))
+            waiting[period.item] += sum(len(line) for line in lines)
+    return {item: count for item, count in waiting.items() if count}
 
 
 @RULES.decides(c.ReceiveItem)
@@ -41,6 +55,7 @@ def _receive(state: Meeting, command: c.ReceiveItem, context: Context) -> Sequen
             held_at=command.held_at,
             consent=command.consent,
             alone=command.alone,
+            decides_rights=command.decides_rights,
         ),
         *(_period_received(each, periods[each.period], item) for each in command.periods),
         *(_request_received(each, periods, tickets, tied.get(each.ticket, {})) for each in command.requests),
@@ -136,7 +151,13 @@ def _item_received(state: Meeting, entry: e.Entry, event: e.ItemReceived) -> Mee
         held_at=event.held_at,
         alone=event.alone,
     )
-    item = Item(event.item, event.label, consent=event.consent, received=came)
+    item = Item(
+        event.item,
+        event.label,
+        consent=event.consent,
+        decides_rights=event.decides_rights,
+        received=came,
+    )
     return replace(state, items=state.items.set(event.item, item), agenda=(*state.agenda, event.item))
 
 
@@ -159,7 +180,9 @@ def _period_folded(state: Meeting, entry: e.Entry, event: e.PeriodReceived) -> M
         from_period=event.from_period,
         drawn=event.drawn,
     )
-    item = replace(state.items[event.item], period=event.period)
+    item = state.items[event.item]
+    rights = item.decides_rights or event.rules.quasi_judicial
+    item = replace(item, period=event.period, decides_rights=rights)
     return replace(
         state,
         periods=state.periods.set(event.period, period),

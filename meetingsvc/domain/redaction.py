@@ -15,7 +15,8 @@ from .cues import mended
 from .errors import Refused
 from .rules import Context, History, Rules, Topic
 from .spoken import BLOT, Piece, written
-from .state import Cue, Meeting
+from .state import Meeting
+from .texts import Cue
 from .tracks import track_of, with_track
 
 RULES = Rules()

@@ -12,7 +12,8 @@ from . import commands as c
 from . import events as e
 from .errors import Refused
 from .rules import Context, Rules, not_over
-from .state import Meeting, Relay
+from .state import Meeting
+from .texts import Relay
 from .tracks import track_of
 
 RULES = Rules()

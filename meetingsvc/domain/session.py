@@ -9,14 +9,16 @@ import msgspec
 from . import commands as c
 from . import events as e
 from .errors import Refused
+from .hearings import ENDED
 from .lifecycle import MeetingStatus, step
 from .outage import ended_by_adjourning
 from .periods import PUNCTUAL_MS
+from .received import still_to_hear
 from .roles import SYSTEM
 from .rules import Context, Rules, tidy
 from .sign_up import not_too_early
 from .standstill import going_on, stood_still, stopped
-from .state import ENDED, Meeting
+from .state import Meeting
 
 RULES = Rules()
 
@@ -191,6 +193,9 @@ def _adjourned(state: Meeting, entry: e.Entry, event: e.MeetingAdjourned) -> Mee
 @RULES.decides(c.CancelMeeting)
 def _cancel(state: Meeting, command: c.CancelMeeting, context: Context) -> Sequence[e.Event]:
     step("meeting", state.status, "cancel")
+    for item, waiting in still_to_hear(state).items():
+        if not command.with_hearings:
+            raise Refused("hearing_waits", item=item, waiting=waiting)
     return [*_periods_closed(state), e.MeetingCancelled(reason=tidy(command.reason))]
 
 

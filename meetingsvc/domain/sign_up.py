@@ -6,7 +6,8 @@ list where the rules say so. Pure, UTC ms.
 """
 
 from .errors import Refused
-from .state import Meeting, Period
+from .hearings import Period
+from .state import Meeting
 
 BEFORE = ("scheduled", "postponed")
 """The statuses of a meeting in which sign-up is still to open."""

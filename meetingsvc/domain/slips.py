@@ -11,8 +11,10 @@ from msgspec.structs import replace
 
 from . import events as e
 from .commands import Slippery
+from .hearings import ENDED
+from .requests import Turn
 from .rules import Context
-from .state import ENDED, Meeting, Slip, Turn
+from .state import Meeting, Slip
 
 Amend = Callable[[Meeting, Slip, Context], Sequence[e.Event]]
 """What takes a slip back: the events for it."""

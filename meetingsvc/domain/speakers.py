@@ -15,6 +15,7 @@ from .ceding import returned
 from .details import DETAILS, reclassified, sealed
 from .errors import Refused
 from .floor import off_the_floor
+from .hearings import ENDED
 from .lifecycle import step
 from .line import joined, rank_behind, with_request
 from .order import rank_on_change, rank_on_joining
@@ -24,9 +25,10 @@ from .places import why_listed
 from .policies import side
 from .positions import asked_for
 from .ranks import apart
+from .requests import Belongings, PaperCard, Request, Secret
 from .rules import Context, Rules, tidy
 from .sign_up import not_too_early
-from .state import ENDED, Belongings, Meeting, PaperCard, Request, Secret
+from .state import Meeting
 from .warnings import warned_first
 
 RULES = Rules()

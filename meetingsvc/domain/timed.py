@@ -4,7 +4,8 @@ The time of a period runs while the meeting is in session: what was opened befor
 its start, and a standstill does not count. Pure, UTC ms.
 """
 
-from .state import Meeting, Period
+from .hearings import Period
+from .state import Meeting
 
 
 def _after(state: Meeting, period: Period, ms: int) -> int | None:

@@ -9,7 +9,8 @@ from . import commands as c
 from . import events as e
 from .errors import Refused
 from .rules import Context, Rules, not_over
-from .state import Meeting, Track
+from .state import Meeting
+from .texts import Track
 
 RULES = Rules()
 

@@ -10,7 +10,8 @@ from . import commands as c
 from . import events as e
 from .errors import Refused
 from .rules import Context, Rules, not_over
-from .state import Meeting, Track, Translation
+from .state import Meeting
+from .texts import Track, Translation
 from .tracks import fresh_name, track_of
 
 RULES = Rules()

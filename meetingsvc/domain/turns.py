@@ -26,8 +26,9 @@ from .floor import (
 )
 from .lifecycle import step
 from .periods import period_of
+from .requests import Turn
 from .rules import Context, Rules, in_session, tidy
-from .state import Meeting, Turn
+from .state import Meeting
 
 RULES = Rules()
 

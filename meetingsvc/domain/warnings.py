@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from . import commands as c
 from . import events as e
 from .errors import Refused
+from .requests import Request
 from .rules import Context, Rules
-from .state import Meeting, Request
+from .state import Meeting
 
 RULES = Rules()
 

@@ -116,6 +116,10 @@ REFUSALS: Final[Mapping[str, str]] = {
     "continuation_touched": N_(
         "Something has happened to this hearing in the other meeting: this cannot be taken back any more."
     ),
+    "hearing_waits": N_(
+        "People keep places here for a hearing continued to this meeting. Continue it to another day, or "
+        "confirm."
+    ),
     "period_held": N_("Requests to speak on this are taken once the clerk opens it, or the meeting begins."),
     # Translators: %(ticket)s is the ticket number that the person had in the earlier meeting
     "spoken_before": N_(

@@ -7,7 +7,8 @@ moment. Knows meetings and cues; not where they go.
 import asyncio
 from typing import Final
 
-from meetingsvc.domain.state import Cue, Meeting, Track
+from meetingsvc.domain.state import Meeting
+from meetingsvc.domain.texts import Cue, Track
 from meetingsvc.outward.ending import Ending
 from meetingsvc.service.clock import pause
 from meetingsvc.service.service import Service

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 import aiohttp
 
 from meetingsvc.captions.outgoing import HEARTBEAT_S, Line, Post, last_number, masked, post
-from meetingsvc.domain.state import Cue, Relay
+from meetingsvc.domain.texts import Cue, Relay
 from meetingsvc.outward.backoff import Backoff
 from meetingsvc.outward.ending import EndedError, Ending
 from meetingsvc.outward.finals import Finals

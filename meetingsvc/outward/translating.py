@@ -17,7 +17,8 @@ from meetingsvc.domain import events as e
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.roles import SYSTEM, Actor
 from meetingsvc.domain.spoken import Piece
-from meetingsvc.domain.state import Cue, Meeting, Translation
+from meetingsvc.domain.state import Meeting
+from meetingsvc.domain.texts import Cue, Translation
 from meetingsvc.domain.translations import same_language, written_by_people
 from meetingsvc.outward.backoff import Backoff
 from meetingsvc.outward.ending import EndedError, Ending

@@ -2,7 +2,8 @@
 
 from typing import Any, Final
 
-from meetingsvc.domain.state import Cue, Meeting, Track
+from meetingsvc.domain.state import Meeting
+from meetingsvc.domain.texts import Cue, Track
 
 from .shown import Audience, present, turn_name
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from meetingsvc.domain.state import Turn
+from meetingsvc.domain.requests import Turn
 
 
 class Face(msgspec.Struct, frozen=True):

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from meetingsvc.domain import events as e
-from meetingsvc.domain.state import Item, Meeting, Period, Received, Request
+from meetingsvc.domain.hearings import Item, Period, Received
+from meetingsvc.domain.requests import Request
+from meetingsvc.domain.state import Meeting
 
 from .shown import present
 

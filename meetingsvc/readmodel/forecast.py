@@ -20,8 +20,10 @@ from typing import Any
 
 import msgspec
 
+from meetingsvc.domain.hearings import Period
 from meetingsvc.domain.places import undecided
-from meetingsvc.domain.state import Meeting, Period, Request
+from meetingsvc.domain.requests import Request
+from meetingsvc.domain.state import Meeting
 
 from .clocks import face_of
 

@@ -10,7 +10,8 @@ import msgspec
 
 from meetingsvc.domain.events import Channel
 from meetingsvc.domain.lifecycle import RequestStatus, TurnStatus
-from meetingsvc.domain.state import Meeting, Request, Secret, Turn
+from meetingsvc.domain.requests import Request, Secret, Turn
+from meetingsvc.domain.state import Meeting
 
 
 class Participation(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,9 +4,10 @@ from typing import Any
 
 from meetingsvc.domain import timed
 from meetingsvc.domain.allotments import ONE_MINUTE_MS
+from meetingsvc.domain.hearings import Period
 from meetingsvc.domain.places import places, together_until, undecided
 from meetingsvc.domain.sign_up import closes_at
-from meetingsvc.domain.state import Meeting, Period
+from meetingsvc.domain.state import Meeting
 
 from .continued_cards import of_period
 from .forecast import for_staff, pace_of

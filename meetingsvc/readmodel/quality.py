@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from meetingsvc.domain.state import Cue, Track
+from meetingsvc.domain.texts import Cue, Track
 
 PAUSE_MS: Final = 10_000
 """A pause between captions that is longer is no time in which somebody spoke."""

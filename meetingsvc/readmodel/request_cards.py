@@ -3,7 +3,8 @@
 from typing import Any
 
 from meetingsvc.domain.places import undecided
-from meetingsvc.domain.state import Meeting, Request
+from meetingsvc.domain.requests import Request
+from meetingsvc.domain.state import Meeting
 
 from .clocks import face_of
 from .continued_cards import of_request

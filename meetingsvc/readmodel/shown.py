@@ -6,7 +6,8 @@ blanked (R43).
 
 from typing import Any, Literal
 
-from meetingsvc.domain.state import Meeting, Request, Secret, Turn
+from meetingsvc.domain.requests import Request, Secret, Turn
+from meetingsvc.domain.state import Meeting
 
 Audience = Literal["public", "staff", "door"]
 """``door``: what the public sees, and who is expected, with names and nothing else that they confided."""

@@ -13,8 +13,9 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from meetingsvc.domain.requests import Turn
 from meetingsvc.domain.spoken import Piece, Word
-from meetingsvc.domain.state import Meeting, Turn
+from meetingsvc.domain.state import Meeting
 
 NEVER = 1 << 62
 """The end of a turn that still has the floor, later than any instant in UTC ms."""

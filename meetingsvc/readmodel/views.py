@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from meetingsvc.domain.events import Entry
+from meetingsvc.domain.requests import Belongings, PaperCard
 from meetingsvc.domain.roles import PRESIDING
-from meetingsvc.domain.state import Belongings, Meeting, PaperCard
+from meetingsvc.domain.state import Meeting
 
 from .cards import KEYED, SINGLE, STAFF_ONLY
 from .clocks import face_of

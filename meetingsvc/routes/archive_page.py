@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from babel import units
 
-from meetingsvc.domain.state import Meeting, Track
+from meetingsvc.domain.state import Meeting
+from meetingsvc.domain.texts import Track
 from meetingsvc.export.edition import Edition, printable, speaker, words
 from meetingsvc.export.language import direction, own_name
 from meetingsvc.export.passages import PARAGRAPH_LINES, SENTENCE_ENDS

@@ -14,14 +14,25 @@ from meetingsvc.auth import fresh_token
 from meetingsvc.domain.commands import HandInCard
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.paper import good_card, one_turn_each
-from meetingsvc.domain.state import Belongings, Meeting, PaperCard
+from meetingsvc.domain.requests import Belongings, PaperCard
+from meetingsvc.domain.state import Meeting
+from meetingsvc.i18n import sentence
 from meetingsvc.routes.bodies import form, nothing
-from meetingsvc.routes.edge import address, attendee, edge, keep, meeting, participant, seat_cookie
+from meetingsvc.routes.edge import (
+    address,
+    attendee,
+    edge,
+    keep,
+    meeting,
+    participant,
+    seat_cookie,
+    translator,
+)
+from meetingsvc.routes.errors import status_of
 from meetingsvc.routes.pages import json_response, render
 from meetingsvc.routes.qr import qr_response
 from meetingsvc.routes.shell import public_view, urls
 from meetingsvc.routes.table import ANYONE, ATTENDEE, Route
-from meetingsvc.service.continuing import meetings_before
 
 _DAYS: Final = 60
 _CODE: Final = re.compile(r"[A-Za-z0-9_ -]{1,64}")
@@ -59,10 +70,21 @@ async def ask(request: web.Request) -> web.Response:
 
 
 async def take(request: web.Request) -> web.StreamResponse:
-    """Gives this browser the place that the code is for, and hands in the card that it stands on."""
-    state = await meeting(request)
+    """Gives this browser the place that the code is for. A code that is none can be typed again at once."""
     fields = await form(request, {"code"})
-    code = _code(request) if "code" in request.match_info else fields.get("code", "").strip()
+    typed = fields.get("code", "").strip()
+    try:
+        return await _taken(request, _code(request) if "code" in request.match_info else typed)
+    except Refused as refusal:
+        if refusal.code != "no_such_claim":
+            raise
+        edge(request).counts.refusals[refusal.code] += 1
+        return await _page(request, "", wrong=refusal, typed=typed[:_LONGEST])
+
+
+async def _taken(request: web.Request, code: str) -> web.StreamResponse:
+    """The place moves here, and the card that the code stands on is handed in."""
+    state = await meeting(request)
     shared = edge(request)
     shared.limits.claim(address(request), state.id)
     if len(code) > _LONGEST:
@@ -85,7 +107,7 @@ async def take(request: web.Request) -> web.StreamResponse:
 
 async def _before(request: web.Request, state: Meeting, code: str) -> list[str]:
     """The meeting from which a hearing came here, and in which this code is good, if there is one."""
-    for each in meetings_before(state):
+    for each in await edge(request).service.meetings_before(state.id):
         with contextlib.suppress(Refused):
             await edge(request).seats.owner(each, code, unused=True)
             return [each]
@@ -124,11 +146,18 @@ async def qr(request: web.Request) -> web.Response:
     return response
 
 
-async def _page(request: web.Request, code: str) -> web.Response:
+async def _page(
+    request: web.Request, code: str, *, wrong: Refused | None = None, typed: str = ""
+) -> web.Response:
+    """The form for a code, or for the one that the address has; with what was wrong with the last one."""
     state = await meeting(request)
     return render(
         request,
         "claim.html",
+        path=f"/m/{state.id}/claim",
+        status=status_of(wrong.code) if wrong else 200,
+        message=sentence(wrong.code, wrong.params, translator(request)) if wrong else None,
+        typed=typed,
         view=public_view(state),
         urls=urls(request, state.id),
         code=code,

@@ -15,7 +15,7 @@ from meetingsvc.captions.keystrokes import take_typed
 from meetingsvc.captions.lines import take_captions, take_line
 from meetingsvc.captions.runs import Moment, Posting, Run, Step
 from meetingsvc.domain.errors import Refused
-from meetingsvc.domain.state import Track
+from meetingsvc.domain.texts import Track
 from meetingsvc.routes.edge import edge
 from meetingsvc.routes.table import TOOL, Route
 from meetingsvc.routes.taking import (

@@ -7,8 +7,8 @@ from typing import Any
 from aiohttp import web
 
 from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.hearings import Draw
 from meetingsvc.domain.lottery import lot, text_of
-from meetingsvc.domain.state import Draw
 from meetingsvc.routes.edge import meeting
 from meetingsvc.routes.pages import render
 from meetingsvc.routes.shell import urls

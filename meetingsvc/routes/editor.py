@@ -9,7 +9,8 @@ from typing import Any, Final
 from aiohttp import web
 
 from meetingsvc.domain.errors import Refused
-from meetingsvc.domain.state import Cue, Meeting
+from meetingsvc.domain.state import Meeting
+from meetingsvc.domain.texts import Cue
 from meetingsvc.readmodel.shown import present
 from meetingsvc.readmodel.transcript import Line, lines
 from meetingsvc.routes.edge import edge, meeting

@@ -8,7 +8,8 @@ from typing import Final
 from aiohttp import web
 
 from meetingsvc.domain.errors import Refused
-from meetingsvc.domain.state import Meeting, Track
+from meetingsvc.domain.state import Meeting
+from meetingsvc.domain.texts import Track
 from meetingsvc.routes.edge import edge, meeting, translator
 from meetingsvc.routes.pages import render
 from meetingsvc.routes.security import content_security_policy

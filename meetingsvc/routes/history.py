@@ -11,8 +11,9 @@ from aiohttp import web
 
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.lifecycle import CommentStatus
+from meetingsvc.domain.requests import Belongings
 from meetingsvc.domain.roles import CLERKING
-from meetingsvc.domain.state import Belongings, Meeting
+from meetingsvc.domain.state import Meeting
 from meetingsvc.readmodel.shown import present
 from meetingsvc.readmodel.transcript import Line, Who, lines
 from meetingsvc.routes.edge import edge, meeting, participant, staff

@@ -12,8 +12,10 @@ from aiohttp import web
 
 from meetingsvc.domain.commands import ReserveCards, TakeBackCards, parse
 from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.hearings import ENDED
 from meetingsvc.domain.paper import out
-from meetingsvc.domain.state import ENDED, Meeting, PaperCard
+from meetingsvc.domain.requests import PaperCard
+from meetingsvc.domain.state import Meeting
 from meetingsvc.i18n import Translator, negotiate, sentence
 from meetingsvc.routes.bodies import command_id, form
 from meetingsvc.routes.card_words import words_of

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from meetingsvc.captions.screens import Screen
 from meetingsvc.domain.errors import Refused
-from meetingsvc.domain.state import Meeting, Track
+from meetingsvc.domain.state import Meeting
+from meetingsvc.domain.texts import Track
 from meetingsvc.export import hls
 from meetingsvc.export.edition import Edition
 from meetingsvc.export.vtt import on_screens, written

@@ -3,16 +3,18 @@
 A code is a secret: it is in the body of a request, never in its address; no log and no event holds it.
 """
 
+import contextlib
 from typing import Any, Final
 
 from aiohttp import web
 
 from meetingsvc.domain.commands import RenewReturnCode
 from meetingsvc.domain.errors import Refused
-from meetingsvc.domain.state import Belongings, Meeting
+from meetingsvc.domain.requests import Belongings
+from meetingsvc.domain.state import Meeting
 from meetingsvc.routes.bodies import command_id, json_object
 from meetingsvc.routes.claims import as_claim
-from meetingsvc.routes.edge import edge, meeting, staff
+from meetingsvc.routes.edge import Edge, edge, meeting, staff
 from meetingsvc.routes.pages import json_response
 from meetingsvc.routes.table import Route
 from meetingsvc.routes.table import staff as staff_with
@@ -34,11 +36,23 @@ async def find(request: web.Request) -> web.StreamResponse:
         raise Refused("invalid_field", field="code")
     shared = edge(request)
     shared.limits.look_up(person.username, state.id)
-    try:
-        owner = await shared.seats.owner(state.id, code)
-    except Refused:
-        raise Refused("no_such_code") from None
+    owner = await _owner(shared, state.id, code)
+    if owner is None:
+        raise Refused("no_such_code")
     return json_response(_found(state, owner))
+
+
+async def _owner(shared: Edge, meeting: str, code: str) -> str | None:
+    """Whose a code is here: one of this meeting's, or of one from which a hearing came here (R42)."""
+
+    async def has(meeting: str, token: str) -> str | None:
+        with contextlib.suppress(Refused):
+            return await shared.seats.owner(meeting, token)
+        return None
+
+    before = await shared.service.meetings_before(meeting)
+    own = await has(meeting, code)
+    return own or await shared.service.participant_from_before(meeting, has, dict.fromkeys(before, code))
 
 
 def _found(state: Meeting, owner: str) -> dict[str, Any]:

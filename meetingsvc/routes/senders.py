@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from meetingsvc.captions.address import Address
 from meetingsvc.captions.runs import Posting, Run, known
-from meetingsvc.domain.state import Track
+from meetingsvc.domain.texts import Track
 
 
 @dataclass

@@ -21,7 +21,8 @@ from meetingsvc.domain.addresses import good
 from meetingsvc.domain.commands import ReceiveCues
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.roles import Actor
-from meetingsvc.domain.state import Meeting, Track
+from meetingsvc.domain.state import Meeting
+from meetingsvc.domain.texts import Track
 from meetingsvc.routes.edge import edge
 from meetingsvc.routes.senders import Sender
 from meetingsvc.service.answers import Answer

@@ -12,7 +12,8 @@ from meetingsvc.captions import own, streamtext, teams, youtube, zoom
 from meetingsvc.captions.address import Address, key_of
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.events import ToolProtocol
-from meetingsvc.domain.state import Meeting, ToolAddress, Track
+from meetingsvc.domain.state import Meeting
+from meetingsvc.domain.texts import ToolAddress, Track
 from meetingsvc.routes.edge import Edge, edge, meeting
 from meetingsvc.routes.pages import json_response
 from meetingsvc.routes.table import Route

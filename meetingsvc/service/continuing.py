@@ -8,7 +8,7 @@ read off the first. And who a person is there: another participant, found by a s
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Set
 from functools import partial
 from typing import Protocol
 
@@ -17,8 +17,10 @@ from meetingsvc.domain.carried import carried
 from meetingsvc.domain.commands import Command, ReturnItem, ScheduleMeeting, SettleContinuation
 from meetingsvc.domain.continued import pending, received_by
 from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.hearings import Continuation
+from meetingsvc.domain.requests import Request
 from meetingsvc.domain.roles import SYSTEM, Actor
-from meetingsvc.domain.state import Continuation, Meeting
+from meetingsvc.domain.state import Meeting
 from meetingsvc.service.answers import Answer
 from meetingsvc.service.clock import pause
 from meetingsvc.service.states import Change
@@ -47,27 +49,40 @@ def participant_there(secret: bytes, meeting: str, to: str, participant: str) ->
     return derived_participant(secret, f"{participant} of {meeting}, continued to {to}")
 
 
-def meetings_before(state: Meeting) -> list[str]:
-    """The meetings from which a hearing was continued to this one."""
-    came = (item.received for item in state.items.values())
-    return list(dict.fromkeys(each.meeting for each in came if each is not None and not each.returned))
+async def meetings_before(state_of: StateOf, meeting: str) -> list[str]:
+    """The meetings from which a hearing was continued to this one, be it by way of others; the last first."""
+    found: dict[str, None] = {meeting: None}
+    asked = 0
+    while asked < len(found):
+        state = await state_of(list(found)[asked])
+        came = (item.received for item in state.items.values())
+        found |= dict.fromkeys(each.meeting for each in came if each is not None and not each.returned)
+        asked += 1
+    return list(found)[1:]
 
 
 async def participant_from_before(
-    secret: bytes, state_of: StateOf, sits: Sits, meeting: str, tokens: Mapping[str, str]
+    secret: bytes,
+    state_of: StateOf,
+    sits: Sits,
+    meeting: str,
+    tokens: Mapping[str, str],
+    after: Set[str] = frozenset(),
 ) -> str | None:
     """The participant of a meeting whose place was kept when a hearing was continued to it: whoever holds a
-    token of the meeting that it came from. ``tokens`` are those that somebody holds, by meeting.
+    token of the meeting that it came from. ``tokens`` are those that somebody holds, by meeting; ``after``:
+    the meetings that were asked already, since one that was moved may have got back what it gave away.
     """
     state = await state_of(meeting)
+    after = after | {meeting}
     for item in state.items.values():
         came = item.received
-        if came is None or came.returned:
+        if came is None or came.returned or came.meeting in after:
             continue
         token = tokens.get(came.meeting)
         before = await sits(came.meeting, token) if token else None
         if before is None:
-            before = await participant_from_before(secret, state_of, sits, came.meeting, tokens)
+            before = await participant_from_before(secret, state_of, sits, came.meeting, tokens, after)
         if before is None:
             continue
         here = participant_there(secret, came.meeting, meeting, before)
@@ -160,13 +175,27 @@ class Continuing:
             await self._schedule(SYSTEM, f"continued-{state.id}-{made.seq}", _meeting(state, made), made.to)
         there = partial(participant_there, self._secret, state.id, made.to)
         await self._submit(made.to, SYSTEM, fresh_token(), carried(state, made, there))
-        waiting = [each.participant for each in made.requests]
-        await self._keep_codes(state.id, waiting, made.starts_at + CODES_MS)  # R17: receipts stay good
+        await self._codes_stay_good(state, made.requests, made.starts_at + CODES_MS)
         other = await self._state_of(made.to)
         item = received_by(other, state.id, made.item, made.seq)
         came = None if item is None else other.items[item].received
         requests = () if came is None else came.requests
         return [(each.from_ticket, each.ticket) for each in requests if each.from_ticket is not None]
+
+    async def _codes_stay_good(self, state: Meeting, requests: Collection[Request], until: int) -> None:
+        """R17: the return codes on all receipts of those who wait, those of meetings before this one too."""
+        before: dict[str, list[int]] = {}
+        owners = []
+        merged = (state.requests[ticket] for each in requests for ticket in each.merged)
+        for each in (*requests, *merged):
+            owners.append(each.participant)
+            came = state.items[state.periods[each.period].item].received
+            if came is not None and each.from_ticket is not None:
+                before.setdefault(came.meeting, []).append(each.from_ticket)
+        await self._keep_codes(state.id, owners, until)
+        for meeting, tickets in before.items():
+            earlier = await self._state_of(meeting)
+            await self._codes_stay_good(earlier, [earlier.requests[each] for each in tickets], until)
 
     async def _taken_back(self, state: Meeting, made: Continuation) -> list[tuple[int, int]]:
         if await self._exists(made.to):

@@ -16,11 +16,12 @@ from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.events import CONTINUATIONS, Class
 from meetingsvc.domain.lifecycle import CommentStatus
 from meetingsvc.domain.roles import Actor, allowed
-from meetingsvc.domain.state import Comment, Meeting
+from meetingsvc.domain.state import Meeting
+from meetingsvc.domain.texts import Comment
 from meetingsvc.service.answers import Answer, digest
 from meetingsvc.service.batch import Ask
 from meetingsvc.service.clock import Clock, DrivenClock
-from meetingsvc.service.continuing import Continuing, Sits, participant_from_before
+from meetingsvc.service.continuing import Continuing, Sits, meetings_before, participant_from_before
 from meetingsvc.service.glossaries import Glossaries
 from meetingsvc.service.profiles import Profiles
 from meetingsvc.service.reception import Reception
@@ -126,6 +127,10 @@ class Service:
     ) -> str | None:
         """Who somebody is in a meeting to which a hearing was continued, by a token of one it came from."""
         return await participant_from_before(self._secret, self.state, sits, meeting, tokens)
+
+    async def meetings_before(self, meeting: str) -> list[str]:
+        """The meetings from which a hearing came here (R42), be it by way of others; the last first."""
+        return await meetings_before(self.state, meeting)
 
     async def participant(self, meeting: str, sits: Sits, tokens: Mapping[str, str]) -> str | None:
         """Who somebody with these tokens (by meeting) is in a meeting: by its own, if anything is theirs by

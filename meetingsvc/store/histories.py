@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from meetingsvc.domain.cue_history import stand
 from meetingsvc.domain.events import Class, CommentSubmitted
-from meetingsvc.domain.state import Comment
+from meetingsvc.domain.texts import Comment
 from meetingsvc.store.codec import StoredEntry
 from meetingsvc.store.log import Log
 from meetingsvc.store.rows import CommentRow, CueRow, shown

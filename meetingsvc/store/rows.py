@@ -6,7 +6,7 @@ Plain values, named as the contract with the screens names them. Knows no SQL.
 import msgspec
 
 from meetingsvc.domain.events import Class, Hidden, Position, Sealed
-from meetingsvc.domain.state import Cue
+from meetingsvc.domain.texts import Cue
 
 READERS: dict[Class, frozenset[Class]] = {
     "public": frozenset({"public"}),

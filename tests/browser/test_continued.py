@@ -116,6 +116,22 @@ async def test_before_adjourning_an_open_hearing_can_be_continued_to_a_new_day_a
 
 
 @rule("R42")
+async def test_before_the_later_meeting_is_cancelled_the_desk_says_who_waits_in_it(stage: Stage) -> None:
+    meeting, to = await stage.live(), await later(stage)
+    await stage.do(meeting, c.AddRequest(period=1), c.ContinueItem(item=2, to=to))
+    await stage.server.installation.service.continuing.idle()
+    desk = await at_the_desk(stage, to)
+    await desk.get_by_text("Meeting", exact=True).click()
+    await desk.get_by_role("button", name="Cancel the meeting…").click()
+    dialog = desk.get_by_role("dialog")
+    await expect(dialog).to_contain_text("1 person keeps their place here.")
+    await expect(dialog.get_by_role("button", name="Continue “Public comment”…")).to_be_visible()
+    await dialog.get_by_role("button", name="Cancel all the same").click()
+    await expect(dialog).to_have_count(0)
+    assert (await stage.server.installation.service.state(to)).status == "cancelled"
+
+
+@rule("R42")
 async def test_the_display_says_where_the_hearing_goes_on(stage: Stage) -> None:
     meeting, to = await stage.live(), await later(stage)
     await stage.do(meeting, c.AddRequest(period=1), c.ContinueItem(item=2, to=to))

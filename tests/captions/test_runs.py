@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from meetingsvc.captions.assembly import Part
 from meetingsvc.captions.runs import Posting, Run, known, posting_id
-from meetingsvc.domain.state import Cue
+from meetingsvc.domain.texts import Cue
 from tests.captions.tool import Tool, after
 from tests.support.rules import rule
 

@@ -10,7 +10,7 @@ from meetingsvc.captions.lines import take_captions, take_line
 from meetingsvc.captions.runs import Moment, Posting, Run, Step
 from meetingsvc.captions.youtube import read
 from meetingsvc.domain.commands import OpenTrack, StartMeeting
-from meetingsvc.domain.state import Track
+from meetingsvc.domain.texts import Track
 from tests.support.scenario import TOOL, Scenario, scenario, wait
 
 

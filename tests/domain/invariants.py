@@ -17,8 +17,9 @@ from meetingsvc.domain import events as e
 from meetingsvc.domain.decide import decide
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.lifecycle import REQUEST
+from meetingsvc.domain.requests import Request
 from meetingsvc.domain.rules import Context
-from meetingsvc.domain.state import Meeting, Request
+from meetingsvc.domain.state import Meeting
 from meetingsvc.readmodel.views import me, view
 from tests.support.scenario import CHAIR
 

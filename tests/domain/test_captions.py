@@ -7,7 +7,7 @@ from meetingsvc.domain import commands as c
 from meetingsvc.domain import events as e
 from meetingsvc.domain.cues import span
 from meetingsvc.domain.roles import Actor
-from meetingsvc.domain.state import Cue
+from meetingsvc.domain.texts import Cue
 from tests.support.scenario import CAPTIONER, START, TOOL, Scenario, by, live, scenario, wait
 
 

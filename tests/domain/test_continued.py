@@ -330,6 +330,85 @@ def test_there_the_period_is_held_until_it_is_opened_and_its_time_goes_on() -> N
     assert view(second.meeting, "public")["periods"]["1"]["least_until"] == LATER + 1_200_000
 
 
+@rule("R20", "R42")
+def test_a_hearing_that_decides_rights_decides_them_there_too_and_shows_no_totals() -> None:
+    both = Two()
+    both.first.given(
+        c.OpenPeriod(item=1, quasi_judicial=True), by(BEN, c.AskToSpeak(period=2, position="support"))
+    )
+    both.first_does(c.ContinueItem(item=1, to="MEETING2"))
+    both.brought()
+    assert both.second.meeting.items[1].decides_rights
+    assert "positions" not in view(both.second.meeting, "staff")["items"]["1"]
+
+
+@rule("R20", "R42")
+def test_it_goes_on_deciding_rights_where_only_an_earlier_period_said_so() -> None:
+    both = Two()
+    first = both.first
+    first.given(c.OpenPeriod(item=1, quasi_judicial=True), c.MakeLastCall(period=2), wait(60_000))
+    first.given(c.ClosePeriod(period=2), c.OpenPeriod(item=1))
+    first.given(by(BEN, c.AskToSpeak(period=3, position="support")))
+    both.first_does(c.ContinueItem(item=1, to="MEETING2"))
+    both.brought()
+    assert both.second.meeting.items[1].decides_rights
+
+
+def totals_shown(state: Meeting) -> list[str]:
+    """The items whose totals of positions anyone can see."""
+    return [number for number, card in view(state, "public")["items"].items() if "positions" in card]
+
+
+@rule("R20", "R42")
+def test_as_long_as_a_hearing_that_decides_rights_goes_on_elsewhere_no_totals_are_shown() -> None:
+    both = Two()
+    first = both.first
+    first.given(
+        c.OpenPeriod(item=1, quasi_judicial=True), by(BEN, c.AskToSpeak(period=2, position="support"))
+    )
+    first.given(c.MakeLastCall(period=2), wait(60_000), c.ClosePeriod(period=2))
+    first.given(c.OpenPeriod(item=1), c.MakeLastCall(period=3), wait(60_000), c.ClosePeriod(period=3))
+    both.first_does(c.ContinueItem(item=1, to="MEETING2"))  # for Ben, whom nobody called in the first period
+    both.brought()
+    first.given(c.Adjourn())
+    assert totals_shown(first.meeting) == []
+
+
+@rule("R20", "R42")
+def test_what_was_taken_back_counts_no_positions_there() -> None:
+    both = Two()
+    both.first.given(
+        c.OpenPeriod(item=1, quasi_judicial=True), by(BEN, c.AskToSpeak(period=2, position="support"))
+    )
+    both.first_does(c.ContinueItem(item=1, to="MEETING2"))
+    both.brought()
+    both.first_does(c.UndoContinuation(item=1))
+    [made] = pending(both.first.meeting)
+    both.second.do(c.ReturnItem(meeting="MEETING1", item=1, seq=made.seq), SYSTEM)
+    assert totals_shown(both.second.meeting) == []
+
+
+@rule("R42")
+def test_the_later_meeting_is_not_cancelled_unawares_of_the_hearing_that_waits_for_it() -> None:
+    both = two_waiting_and_one_heard()
+    both.continued()
+    second = both.second
+    second.when(c.CancelMeeting(reason="Snow"), CLERK).refused("hearing_waits", item=1, waiting=2)
+    said = second.decide(c.CancelMeeting(reason="Snow", with_hearings=True))
+    assert said == (e.PeriodClosed(period=1), e.MeetingCancelled(reason="Snow"))
+    second.given(c.ContinueItem(item=1, starts_at=LATER + WEEK))
+    second.when(c.CancelMeeting(reason="Snow")).then(e.MeetingCancelled(reason="Snow"))
+
+
+@rule("R42")
+def test_a_hearing_for_which_nobody_waits_any_more_keeps_no_meeting_from_being_cancelled() -> None:
+    both = two_waiting_and_one_heard()
+    both.continued()
+    both.second.given(c.WithdrawRequest(ticket=1), c.WithdrawRequest(ticket=2))
+    closed = (e.PeriodClosed(period=1), e.MeetingCancelled(reason="Snow"))
+    both.second.when(c.CancelMeeting(reason="Snow")).then(*closed)
+
+
 @rule("R42")
 def test_what_was_continued_can_be_continued_again() -> None:
     both = two_waiting_and_one_heard()

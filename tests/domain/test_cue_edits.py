@@ -6,7 +6,7 @@ from meetingsvc.domain import commands as c
 from meetingsvc.domain import events as e
 from meetingsvc.domain.cue_history import regrown, stand
 from meetingsvc.domain.spoken import Piece, written
-from meetingsvc.domain.state import Cue
+from meetingsvc.domain.texts import Cue
 from tests.support.rules import rule
 from tests.support.scenario import CAPTIONER, CLERK, START, TOOL, Scenario, by, live, wait
 

@@ -7,7 +7,7 @@ import pytest
 from meetingsvc.domain import commands as c
 from meetingsvc.domain import events as e
 from meetingsvc.domain.roles import SYSTEM
-from meetingsvc.domain.state import Translation
+from meetingsvc.domain.texts import Translation
 from meetingsvc.domain.translations import same_language
 from tests.support.rules import rule
 from tests.support.scenario import CAPTIONER, Scenario, live

@@ -7,7 +7,9 @@ from typing import Any
 
 from immutables import Map
 
-from meetingsvc.domain.state import Item, Meeting, Turn
+from meetingsvc.domain.hearings import Item
+from meetingsvc.domain.requests import Turn
+from meetingsvc.domain.state import Meeting
 from meetingsvc.export.edition import Edition
 from meetingsvc.export.files import Make
 from meetingsvc.i18n import Translator

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from meetingsvc.domain.spoken import Word
-from meetingsvc.domain.state import Track
+from meetingsvc.domain.texts import Track
 from meetingsvc.export.akn import NAMESPACE, akn
 from meetingsvc.export.cdp import cdp_json
 from meetingsvc.export.edition import Edition

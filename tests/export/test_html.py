@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from meetingsvc.domain.state import Track
+from meetingsvc.domain.texts import Track
 from meetingsvc.export.edition import Edition
 from meetingsvc.export.html import POLICY, STYLE, page
 from meetingsvc.i18n import Catalogs, Translator

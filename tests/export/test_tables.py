@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from immutables import Map
 
+from meetingsvc.domain.hearings import Period
 from meetingsvc.domain.profile import PLAIN
-from meetingsvc.domain.state import Period, Request
+from meetingsvc.domain.requests import Request
 from meetingsvc.export.comments import comments_csv, comments_json
 from meetingsvc.export.queue_csv import queue_csv
 from meetingsvc.export.table import Cell, instant, seconds, table

@@ -14,7 +14,8 @@ import pytest
 from meetingsvc.auth import fresh_token
 from meetingsvc.domain import commands as c
 from meetingsvc.domain.spoken import BLOT
-from meetingsvc.domain.state import Cue, Meeting
+from meetingsvc.domain.state import Meeting
+from meetingsvc.domain.texts import Cue
 from tests.outward.receivers import Libre, libre
 from tests.support.rules import rule
 from tests.support.server import CLERK, Server, serving

@@ -7,7 +7,9 @@ from typing import Any
 
 from immutables import Map
 
-from meetingsvc.domain.state import Meeting, Request, Track, Turn
+from meetingsvc.domain.requests import Request, Turn
+from meetingsvc.domain.state import Meeting
+from meetingsvc.domain.texts import Track
 
 
 def meeting(turns: Sequence[Turn] = (), delay_ms: int = 0, **changes: Any) -> Meeting:

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetingsvc.domain import commands as c
+from meetingsvc.domain.hearings import Period
 from meetingsvc.domain.roles import SYSTEM, Actor
-from meetingsvc.domain.state import Period
 from meetingsvc.readmodel.forecast import PACE_KNOWN_AFTER, Pace, Range, pace_of, range_of, wait_of
 from meetingsvc.readmodel.views import view
 from tests.support.rules import rule

@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 from immutables import Map
 
+from meetingsvc.domain.hearings import Period
 from meetingsvc.domain.profile import PLAIN
-from meetingsvc.domain.state import Period, Request
+from meetingsvc.domain.requests import Request
 from meetingsvc.readmodel.participation import Participation, participation
 from tests.readmodel.floors import meeting, turn
 from tests.support.rules import rule

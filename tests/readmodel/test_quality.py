@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from meetingsvc.domain.state import Cue, Track
+from meetingsvc.domain.texts import Cue, Track
 from meetingsvc.readmodel.quality import Quality, quality, words_in
 
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from immutables import Map
 
-from meetingsvc.domain.state import Item, Turn
+from meetingsvc.domain.hearings import Item
+from meetingsvc.domain.requests import Turn
 from meetingsvc.readmodel.transcript import (
     Chapter,
     Line,

@@ -85,6 +85,42 @@ async def test_a_return_code_of_the_first_meeting_opens_the_place_in_the_second(
     assert "where your ticket was number 1" in page
 
 
+@rule("R17", "R42")
+async def test_a_return_code_is_good_however_often_the_hearing_is_continued(server: Server) -> None:
+    first = await server.meeting(live=True)
+    second = await server.meeting(title="Next", starts_at=STARTS_AT + WEEK, agenda=())
+    third = await server.meeting(title="Third", starts_at=STARTS_AT + 4 * WEEK, agenda=())
+    async with server.browser() as kiosk:
+        made = {"id": server.fresh_id(), "period": 1, "kiosk": True}
+        code = (await (await kiosk.post(f"/m/{first}/requests", json=made)).json())["claim"]["code"]
+    for here, to in ((first, second), (second, third)):
+        await server.command(here, "continue_item", item=1, to=to)
+        await server.service.continuing.idle()
+    await server.clock.advance(STARTS_AT + 4 * WEEK)
+    async with server.browser() as phone:
+        await phone.post(f"/m/{third}/claim", data={"code": code})
+        page = await (await phone.get(f"/m/{third}")).text()
+    assert "where your ticket was number 1" in page
+
+
+@rule("R17", "R42")
+async def test_at_the_door_of_the_second_a_code_of_the_first_is_found(server: Server) -> None:
+    first = await server.meeting(live=True)
+    second = await server.meeting(title="Next", starts_at=STARTS_AT + WEEK, agenda=())
+    await server.command(first, "add_request", period=1)
+    async with server.browser() as kiosk:
+        made = {"id": server.fresh_id(), "period": 1, "kiosk": True}
+        code = (await (await kiosk.post(f"/m/{first}/requests", json=made)).json())["claim"]["code"]
+    await server.command(first, "withdraw_request", ticket=1)
+    await server.command(first, "continue_item", item=1, to=second)
+    await server.service.continuing.idle()
+    door = await server.session("door")
+    async with server.browser(cookies={"staff": door}) as person:
+        found = await (await person.post(f"/m/{second}/codes/find", json={"code": code})).json()
+        none = await person.post(f"/m/{second}/codes/find", json={"code": "7K3M0-Q1XZ4"})
+    assert (found["tickets"], none.status) == ([1], 404)
+
+
 @rule("R42")
 async def test_the_queue_file_of_the_first_says_how_each_request_stands(server: Server) -> None:
     first, _ = await continued(server)

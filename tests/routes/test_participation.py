@@ -191,10 +191,12 @@ async def test_a_code_may_be_typed_on_another_device(server: Server) -> None:
         claim = await (await laptop.post(f"/m/{meeting}/claims", json={})).json()
         form = await phone.get(f"/m/{meeting}/claim")
         wrong = await phone.post(f"/m/{meeting}/claim", data={"code": "nonsense"})
+        asked_again = await wrong.text()
         await phone.post(f"/m/{meeting}/claim", data={"code": f" {claim['code'].lower().replace('-', ' ')} "})
         drawn = await phone.get(claim["qr"])
         seats = [(await mine(each, meeting))["participant"] for each in (laptop, phone)]
     assert (form.status, wrong.status) == (200, 404)
+    assert ('value="nonsense"' in asked_again, "This code is wrong" in asked_again) == (True, True)
     assert (drawn.status, drawn.content_type, drawn.headers["Cache-Control"]) == (
         200,
         "image/svg+xml",

@@ -123,6 +123,27 @@ async def test_who_has_spoken_is_known_again_and_who_is_continued_twice_is_found
 
 
 @rule("R42")
+async def test_two_meetings_that_continued_something_to_each_other_know_their_people(house: House) -> None:
+    service, sits = house.installation.service, house.installation.seats.who
+    first = await house.session()
+    (ann, hers), (_, strangers) = await seated(house, first), await seated(house, first)
+    await house.do(first, c.AskToSpeak(period=1), ann)
+    second = str((await house.do(first, c.ContinueItem(item=2, starts_at=LATER))).result["meeting"])
+    await service.continuing.idle()
+    third = await house.schedule(SCHEDULED)
+    await house.do(third, c.EditMeeting(title="Moved on", starts_at=LATER + 1))
+    await house.do(second, c.ContinueItem(item=1, to=third))
+    await service.continuing.idle()
+    await house.do(second, c.EditMeeting(title="Moved on further", starts_at=LATER + 2))
+    received = next(item.number for item in (await house.state(third)).items.values() if item.received)
+    await house.do(third, c.ContinueItem(item=received, to=second))
+    await service.continuing.idle()
+    assert await here(house, second, **{first: hers}) is not None
+    assert await here(house, second, **{first: strangers}) is None
+    assert await service.participant(third, sits, {first: strangers}) is None
+
+
+@rule("R42")
 async def test_only_a_later_meeting_of_the_same_body_takes_it(house: House) -> None:
     meeting = await house.session()
     other = await house.schedule(

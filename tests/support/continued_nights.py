@@ -51,6 +51,7 @@ def received(rng: random.Random, people: tuple[Actor, ...], held_at: int) -> c.R
         seq=rng.randint(1, 40),
         held_at=held_at,
         label="Continued",
+        decides_rights=len(who) > 2,
         periods=[period],
         requests=requests,
         heard=[spoke],

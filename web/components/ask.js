@@ -93,6 +93,7 @@ export function DrawLine({ period, view }) {
 export function AskButton({ period, connection, small = false, onAsked }) {
   const [asking, setAsking] = useState(false);
   const ask = async () => {
+    if (asking) return;
     setAsking(true);
     const channel = lastChannel.value === "in_person" ? "in_person" : "remote";
     const asked = { period: period.period, channel };
@@ -105,7 +106,7 @@ export function AskButton({ period, connection, small = false, onAsked }) {
     <button
       type="button"
       class=${small ? "button second small" : "button big wide"}
-      disabled=${asking}
+      aria-disabled=${asking ? "true" : undefined}
       onClick=${ask}
     >
       <${Icon} shape="hand" />

@@ -3,7 +3,7 @@
 
 import { formatNumber, gettext } from "../core/i18n.js";
 import { isOver, place, waiting } from "../core/queue.js";
-import { html } from "../vendor/preact.js";
+import { html, useEffect, useRef } from "../vendor/preact.js";
 import { Ceded } from "./ceding.js";
 import { ContinuedFrom, ContinuedState } from "./continued.js";
 import { Icon } from "./icon.js";
@@ -40,8 +40,9 @@ export function isUrgent({ status }) {
 
 /** @param {CardProps} props */
 export function RequestCard(props) {
-  const { request, view } = props;
+  const { request, view, fresh } = props;
   const urgent = isUrgent(request);
+  const heading = useFocus(Boolean(fresh) && !urgent);
   const item = view.items[request.item];
   return html`<section
     class=${urgent ? "card urgent" : "card mine"}
@@ -50,7 +51,14 @@ export function RequestCard(props) {
   >
     <div class="row apart">
       <div>
-        <h2 class="overline" id=${`request-heading-${request.ticket}`}>${gettext("Your ticket")}</h2>
+        <h2
+          class="overline"
+          id=${`request-heading-${request.ticket}`}
+          tabindex="-1"
+          ref=${heading}
+        >
+          ${gettext("Your ticket")}
+        </h2>
         <p class="ticket">${request.ticket}</p>
       </div>
       <${Standing} ...${props} />
@@ -74,6 +82,18 @@ export function RequestCard(props) {
     </div>
     ${!urgent && html`<${State} ...${props} />`}
   </section>`;
+}
+
+/**
+ * The button that made the request is gone: the focus goes on to what came of it, unless someone writes meanwhile.
+ * @param {boolean} due
+ */
+function useFocus(due) {
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    if (due && !document.activeElement?.matches("input, textarea, select")) place.current?.focus();
+  }, [due]);
+  return place;
 }
 
 /** @param {CardProps} props */

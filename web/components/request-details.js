@@ -20,6 +20,7 @@ export function RequestDetails({ request, connection, view }) {
   /** @param {SubmitEvent & { currentTarget: HTMLFormElement }} event */
   const save = async (event) => {
     event.preventDefault();
+    if (saving) return;
     const { position, one_minute, priority, speaks_for, ...fields } = readForm(event.currentTarget);
     setSaving(true);
     const answer = await connection.command("edit_request", {
@@ -74,7 +75,7 @@ export function RequestDetails({ request, connection, view }) {
       value=${request.contact}
     />
     <div>
-      <button class="button" disabled=${saving}>
+      <button class="button" aria-disabled=${saving ? "true" : undefined}>
         ${saving ? gettext("Saving…") : gettext("Save details")}
       </button>
     </div>

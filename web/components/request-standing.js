@@ -1,7 +1,7 @@
 // Owns where one's own request stands in the queue: its place, and the wait as far as it is known.
 
 import { formatNumber, gettext, ngettext } from "../core/i18n.js";
-import { isOver, place, wait, waiting } from "../core/queue.js";
+import { hasBegun, isOver, place, wait, waiting } from "../core/queue.js";
 import { computed, html, useMemo } from "../vendor/preact.js";
 
 /**
@@ -30,7 +30,7 @@ export function Standing({ request, view, clock }) {
     <p class="large">
       <strong>
         ${
-          at === 1
+          at === 1 && hasBegun(view)
             ? gettext("You are next")
             : gettext("Number %(place)s of %(count)s", {
                 place: formatNumber(at),
@@ -40,7 +40,7 @@ export function Standing({ request, view, clock }) {
       </strong>
     </p>
     ${
-      !["scheduled", "postponed"].includes(view.meeting.status) &&
+      hasBegun(view) &&
       html`<p class="soft"><${Wait} view=${view} ticket=${request.ticket} clock=${clock} /></p>`
     }
   </div>`;

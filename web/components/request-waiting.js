@@ -2,7 +2,7 @@
 // to do then, and what may be done meanwhile.
 
 import { formatNumber, formatTime, gettext } from "../core/i18n.js";
-import { amongNext, lacksName, listedPlace, place } from "../core/queue.js";
+import { amongNext, hasBegun, lacksName, listedPlace, place } from "../core/queue.js";
 import { html } from "../vendor/preact.js";
 import { AlertChoice } from "./attention.js";
 import { Ceding } from "./ceding.js";
@@ -21,7 +21,7 @@ export function WaitingState(props) {
   const { ticket } = request;
   const first = place(view, ticket) === 1;
   const soon = amongNext(view, ticket);
-  const begun = !["scheduled", "postponed"].includes(view.meeting.status);
+  const begun = hasBegun(view);
   return html`
     ${
       connection.status.value === "offline" &&
@@ -67,7 +67,7 @@ export function WaitingState(props) {
           </button>`
       }
       <${LetOthersGo} request=${request} view=${view} connection=${connection} />
-      ${begun && html`<${MustLeave} request=${request} connection=${connection} clock=${clock} />`}
+      ${!["scheduled", "postponed"].includes(view.meeting.status) && html`<${MustLeave} request=${request} connection=${connection} clock=${clock} />`}
       <${Share} page=${props.page} />
       <${Leave} ...${props} />
     </div>

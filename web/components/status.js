@@ -66,11 +66,8 @@ export function statusSentence({ status, until, reason, starts_at, adjourned_at,
         { what: failures(outage?.failed ?? []), time: formatTime(until ?? 0) },
       );
     case "scheduled":
-      return gettext("Begins %(time)s.", { time: formatDateTime(starts_at) });
     case "sign_up":
-      return gettext("Begins %(time)s. You can already ask to speak.", {
-        time: formatDateTime(starts_at),
-      });
+      return gettext("Begins %(time)s.", { time: formatDateTime(starts_at) });
     case "recess":
       return until
         ? gettext("Back at about %(time)s. The queue stays as it is.", { time: formatTime(until) })

@@ -201,6 +201,14 @@ export function amongNext(view, ticket) {
 }
 
 /**
+ * Whether the meeting has been called to order: before, nobody is near the floor, however few have signed up.
+ * @param {View} view
+ */
+export function hasBegun({ meeting }) {
+  return !["scheduled", "postponed", "sign_up"].includes(meeting.status);
+}
+
+/**
  * Whether the meeting is over for good: nobody is called any more.
  * @param {View} view
  */

@@ -1,6 +1,6 @@
 // Owns how near a request is to the floor, in the steps that are announced (R45), and nothing of how.
 
-import { amongNext, isOver, left, place } from "./queue.js";
+import { amongNext, hasBegun, isOver, left, place } from "./queue.js";
 
 /** @import { MyRequest, View } from "./view.d.ts" */
 
@@ -27,7 +27,7 @@ export function standing(view, request, now) {
       return rest <= 0 ? "over" : rest <= LAST ? "last" : "speaking";
     }
     case "waiting": {
-      if (isOver(view)) return "away";
+      if (isOver(view) || !hasBegun(view)) return "away";
       const at = place(view, request.ticket) ?? Number.POSITIVE_INFINITY;
       if (at === 1) return "next";
       return amongNext(view, request.ticket) ? "soon" : at <= NEAR + 1 ? "near" : "far";

@@ -29,6 +29,14 @@ test("nobody who still waits is next in a meeting that is over", () => {
   }
 });
 
+test("nobody is called ahead before the meeting begins, however few have signed up", () => {
+  const view = sampleView();
+  for (const status of /** @type {const} */ (["scheduled", "sign_up", "postponed"])) {
+    const early = { ...view, meeting: { ...view.meeting, status } };
+    assert.equal(standing(early, request(7), 0), "away");
+  }
+});
+
 test("only what comes nearer is news, and nothing is when the page opens", () => {
   assert.deepEqual(
     [

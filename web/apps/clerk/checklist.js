@@ -55,6 +55,23 @@ export function openHearings(view) {
 }
 
 /**
+ * R42: the hearings that came from another meeting and for which people wait in this one.
+ * @param {import("./view.js").StaffView} view
+ */
+export function hearingsKept(view) {
+  const waiting = Object.values(view.requests ?? {}).filter(
+    ({ status }) => status === "waiting" || status === "listed",
+  );
+  return Object.values(view.items)
+    .filter((item) => item.continued_from && !item.continued_to)
+    .map((item) => ({
+      item,
+      waiting: waiting.filter(({ period }) => view.periods[period]?.item === item.item).length,
+    }))
+    .filter((each) => each.waiting > 0);
+}
+
+/**
  * R13: whether the time that was set for a period has passed; true where none was. One of "at most" may end as soon
  * as nobody waits.
  * @param {import("../../core/view.d.ts").PeriodCard} period

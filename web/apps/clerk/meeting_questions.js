@@ -5,7 +5,7 @@ import { Icon } from "../../components/icon.js";
 import { formatDuration, formatTime, gettext, ngettext, pgettext } from "../../core/i18n.js";
 import { html } from "../../vendor/preact.js";
 import { Ask, Choices, Field, Reasons } from "./asking.js";
-import { adjournChecklist, isReady, openHearings } from "./checklist.js";
+import { adjournChecklist, hearingsKept, isReady, openHearings } from "./checklist.js";
 import { checkText } from "./told.js";
 import { meetingActName } from "./words.js";
 import { instantOf, wallClock } from "./zoned.js";
@@ -104,14 +104,17 @@ export function Adjourn({ desk }) {
         </li>`;
       })}
     </ul>
-    <${OpenHearings} desk=${desk} />
+    <${OpenHearings} desk=${desk} next="adjourn" />
     <p>${gettext("An adjourned meeting cannot be resumed. Comments and turns can still be dealt with.")}</p>
   <//>`;
 }
 
-/** R42: a hearing that is still open can go on in a later meeting. @param {{ desk: Desk }} props */
-function OpenHearings({ desk }) {
-  const open = openHearings(desk.view.value);
+/**
+ * R42: a hearing that is still open can go on in a later meeting.
+ * @param {{ desk: Desk, next: string, hearings?: import("../../core/view.d.ts").ItemCard[] }} props
+ */
+function OpenHearings({ desk, next, hearings }) {
+  const open = hearings ?? openHearings(desk.view.value);
   if (!open.length) return null;
   return html`<div class="stack tight">
     <p>${gettext("What is still open can go on in a later meeting, with its queue:")}</p>
@@ -121,7 +124,7 @@ function OpenHearings({ desk }) {
           <button
             type="button"
             class="button second small"
-            onClick=${() => desk.ask({ kind: "continue_item", item: item.item, next: "adjourn" })}
+            onClick=${() => desk.ask({ kind: "continue_item", item: item.item, next })}
           >
             <bdi>${gettext("Continue “%(item)s”…", { item: item.label })}</bdi>
           </button>
@@ -130,17 +133,42 @@ function OpenHearings({ desk }) {
   </div>`;
 }
 
+/** R42: who waits here for what was continued from another meeting. @param {{ desk: Desk }} props */
+function KeptHere({ desk }) {
+  return html`${hearingsKept(desk.view.value).map(
+    ({ item, waiting }) =>
+      html`<div key=${item.item} class="notice warn">
+        <${Icon} shape="alert" />
+        <p>
+          <bdi>${item.label}</bdi>${" "}
+          ${ngettext(
+            "This hearing was continued to this meeting: %(num)s person keeps their place here.",
+            "This hearing was continued to this meeting: %(num)s people keep their places here.",
+            waiting,
+          )}
+        </p>
+      </div>`,
+  )}`;
+}
+
 /** @param {Props} props */
 export function Cancel({ desk }) {
+  const kept = hearingsKept(desk.view.value).map(({ item }) => item);
   return html`<${Ask}
     desk=${desk}
     title=${gettext("Cancel the meeting")}
-    submit=${gettext("Cancel the meeting")}
+    submit=${kept.length ? gettext("Cancel all the same") : gettext("Cancel the meeting")}
     danger
     onSubmit=${(/** @type {FormData} */ given) =>
-      desk.act("cancel_meeting", { reason: String(given.get("reason")) }, { quiet: true })}
+      desk.act(
+        "cancel_meeting",
+        { reason: String(given.get("reason")), with_hearings: kept.length > 0 || undefined },
+        { quiet: true },
+      )}
   >
     <p>${gettext("It will not be held. This cannot be taken back.")}</p>
+    <${KeptHere} desk=${desk} />
+    <${OpenHearings} desk=${desk} next="cancel_meeting" hearings=${kept} />
     <${Field}
       name="reason"
       label=${gettext("Reason, shown to the public (voluntary)")}
@@ -175,6 +203,7 @@ export function Postpone({ desk }) {
       first
     />
     <${Field} name="reason" label=${gettext("Reason, shown to the public (voluntary)")} longest=${1_000} />
+    <${KeptHere} desk=${desk} />
   <//>`;
 }
 
