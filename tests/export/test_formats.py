@@ -17,10 +17,14 @@ from meetingsvc.domain.spoken import Word
 from meetingsvc.domain.state import Track
 from meetingsvc.export.akn import NAMESPACE, akn
 from meetingsvc.export.cdp import cdp_json
+from meetingsvc.export.chapters import chapters_vtt
 from meetingsvc.export.edition import Edition
+from meetingsvc.export.html import page
 from meetingsvc.export.podcast import podcast_json
+from meetingsvc.export.srt import srt
 from meetingsvc.export.text import text
 from meetingsvc.export.transcript_json import transcript_json
+from meetingsvc.export.vtt import captions_vtt, vtt
 from meetingsvc.i18n import Translator
 from meetingsvc.readmodel.transcript import Line, Who, lines
 from tests.export.editions import LINES, SOURCE, edition, line, state, whole
@@ -368,6 +372,10 @@ def test_every_format_says_who_wrote_it_and_whether_it_is_a_draft(
     first = json.loads(whole(podcast_json, made, english))["segments"][0]["body"]
     assert first == f"[Draft] {mark}Good evening, and welcome."
     assert f"{said}\n{draft}\n" in whole(text, made, english).decode()
+    for form in (vtt, captions_vtt, chapters_vtt):
+        assert f"NOTE {said}\n\nNOTE {draft}\n" in whole(form, made, english).decode()
+    assert f"\n[Draft] {mark}".rstrip() in whole(srt, made, english).decode()
+    assert f"<p>{said}</p>\n<p>{draft}</p>" in whole(page, made, english).decode()
 
 
 @rule("R38")
