@@ -58,6 +58,9 @@ REFUSALS: Final[Mapping[str, str]] = {
     "stale_profile": N_(
         "Somebody has saved version %(version)s of these rules in the meantime. Look at it and save again."
     ),
+    "stale_glossary": N_(
+        "Somebody has saved other terms in the meantime. Copy yours, load the page again, and add them there."
+    ),
     # ── The meeting ──────────────────────────────────────────────────────────
     "no_such_meeting": N_("There is no meeting with this number. Check the address, or look in the list."),
     "already_scheduled": N_("This meeting is scheduled already."),
