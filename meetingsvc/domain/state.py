@@ -16,6 +16,9 @@ from .lifecycle import CommentStatus, ItemStatus, MeetingStatus, PeriodStatus, R
 from .profile import Profile
 from .spoken import Piece, Word
 
+IMPORTED = "import:"
+"""How the source of a cue of a finished file begins; the file's name follows."""
+
 CUES_IN_VIEW = 8
 """How many of a track's last cues the state keeps for the screens."""
 
@@ -220,6 +223,11 @@ class Cue(msgspec.Struct, frozen=True):
     into: int | None = None
     lang: str | None = None  # of its words, where it is not the track's
 
+    @property
+    def imported(self) -> bool:
+        """Whether it stood in a finished file, so that when it came says nothing about its sender."""
+        return (self.source or "").startswith(IMPORTED)
+
 
 class ToolAddress(msgspec.Struct, frozen=True):
     """An address issued for a caption tool and not revoked, good until ``expires_at`` (UTC ms)."""
@@ -241,6 +249,7 @@ class Track(msgspec.Struct, frozen=True):
     urls: int = 0
     addresses: tuple[ToolAddress, ...] = ()
     corrections: int = 0
+    redactions: int = 0  # captions of which words were taken out
     mends: int = 0  # how often a cue was changed by people, redactions included
     mended: tuple[int, ...] = ()  # the cues of the last of these
     heard_at: int = 0  # when its last caption came
