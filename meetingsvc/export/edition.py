@@ -149,7 +149,37 @@ def cautions(edition: Edition, t: Translator) -> list[str]:
     said = [t.gettext(KINDS[edition.kind])] if edition.kind in KINDS else []
     if edition.version == "received":
         said.append(t.gettext(RECEIVED))
-    return [*said, *draft_notes(edition.meeting, t)]
+    return [*said, *gap_notes(edition.meeting, edition.track, t), *draft_notes(edition.meeting, t)]
+
+
+GAPS_NAMED: Final = 20
+"""At the head of a file; the archive's page counts the rest too."""
+
+
+def gap_notes(meeting: Meeting, track: str, t: Translator) -> list[str]:
+    """R37: where nothing came while someone spoke, with its length; what a machine could not translate."""
+    known = meeting.tracks.get(track)
+    gaps = known.gaps if known is not None else ()
+    said = [
+        # Translators: at the head of a transcript: a time of day, and for how long nothing came from then on.
+        t.gettext(
+            "No captions came at %(time)s, for %(length)s, while someone spoke.",
+            time=t.time(since, meeting.time_zone, "medium"),
+            length=t.duration(until - since),
+        )
+        for since, until in gaps[:GAPS_NAMED]
+    ]
+    more = len(gaps) - GAPS_NAMED
+    if more > 0:
+        said.append(t.ngettext("And %(num)s more.", "And %(num)s more.", more))
+    made = meeting.translations.get(track)
+    if made is not None and made.missed:
+        said.append(
+            t.ngettext(
+                "%(num)s line could not be translated.", "%(num)s lines could not be translated.", made.missed
+            )
+        )
+    return said
 
 
 def marks(edition: Edition, t: Translator) -> str:
