@@ -39,6 +39,7 @@ AUDIENCES = {
     "GET /m/{meeting}/captions/import/{draft}": "admin captioner clerk",
     "GET /m/{meeting}/captions/outward": "admin captioner clerk",
     "GET /m/{meeting}/captions/url": "admin captioner clerk",
+    "GET /m/{meeting}/captions/{track}/{number}.vtt": "anyone",
     "GET /m/{meeting}/claim": "anyone",
     "GET /m/{meeting}/claim/{code}": "anyone",
     "GET /m/{meeting}/claim/{code}/qr.svg": "anyone",
@@ -82,7 +83,7 @@ SOCKETS = "/socket.io/"
 def declared(routes: tuple[Route, ...]) -> dict[str, str]:
     """Who may ask for what, in words."""
     return {
-        f"{route.method} {re.sub(r':[^}]+', '', route.path)}": " ".join(sorted(route.audience.roles))
+        f"{route.method} {re.sub(r':(?:[^{}]|{[^{}]*})+', '', route.path)}": " ".join(sorted(route.audience.roles))
         or route.audience.who
         for route in routes
     }
