@@ -137,7 +137,8 @@ def test_controls_are_left_out_as_the_record_does() -> None:
 
 said = st.text(max_size=80) | st.lists(
     st.sampled_from(["&", "<", ">", "-->", "&amp;", "<v Bob>", "</v>", "<i>", "\n", "\0", "نعم",
-                     "שלום", "👩‍👩‍👧", "e\u0301", "\u202e", "NOTE", "WEBVTT", "00:01.000 --> 00:02.000", " "]), max_size=10
+                     "שלום", "👩‍👩‍👧", "e\u0301", "\u202e",
+                     "NOTE", "WEBVTT", "00:01.000 --> 00:02.000", " "]), max_size=10
 ).map(" ".join)  # fmt: skip
 
 

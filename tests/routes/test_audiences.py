@@ -78,12 +78,14 @@ AUDIENCES = {
     "POST /meetings": "staff",
 }
 SOCKETS = "/socket.io/"
+PATTERN = re.compile(r":(?:[^{}]|{[^{}]*})+")
+"""What a part of an address has to look like, behind its name."""
 
 
 def declared(routes: tuple[Route, ...]) -> dict[str, str]:
     """Who may ask for what, in words."""
     return {
-        f"{route.method} {re.sub(r':(?:[^{}]|{[^{}]*})+', '', route.path)}": " ".join(sorted(route.audience.roles))
+        f"{route.method} {PATTERN.sub('', route.path)}": " ".join(sorted(route.audience.roles))
         or route.audience.who
         for route in routes
     }
