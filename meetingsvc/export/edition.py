@@ -111,6 +111,19 @@ def speaker(who: Who | None, t: Translator) -> str:
     return t.gettext("Walk-up speaker") if who.walk_up else ""
 
 
+def person(who: Who | None) -> str | int | None:
+    """What tells one speaker from another throughout a file: the name, else the ticket, else the turn. None
+    where nobody is known to have spoken.
+    """
+    if who is None:
+        return None
+    if name := printable(who.name):
+        return name
+    if who.dais:
+        return ""
+    return who.ticket if who.ticket is not None else None if who.turn is None else -who.turn
+
+
 def words(line: Line, t: Translator) -> list[str]:
     """The text of a line, as the printed lines that it has; never none and never an empty one."""
     shown = [row for row in map(printable, (line.text or "").splitlines()) if row]

@@ -250,6 +250,25 @@ def test_the_councils_transcript_comes_back_from_a_reader_made_from_the_schema(e
     assert (read.confidence, read.session_datetime) == (1.0, "1970-01-01T00:00:01.000+00:00")
 
 
+def test_who_speaks_twice_is_one_speaker_and_two_without_a_name_are_two(
+    english: Translator, schema: etree.XMLSchema
+) -> None:
+    turns = [
+        Who(turn=1, name="Ana"),
+        Who(turn=2),
+        Who(turn=3, name="Ana"),
+        Who(turn=4),
+        Who(turn=5, ticket=7),
+    ]
+    again = Who(turn=6, ticket=7)
+    made = edition(
+        [line(at, at * 1_000, at * 1_000 + 900, "x", who) for at, who in enumerate([*turns, again], 1)]
+    )
+    assert [each.speaker_index for each in read_cdp(made, english).sentences] == [0, 1, 0, 2, 3, 3]
+    speeches = parsed(made, english, schema).iter(f"{AKN}speech")
+    assert [speech.get("by") for speech in speeches] == [f"#speaker-{n}" for n in (1, 2, 1, 3, 4, 4)]
+
+
 def test_words_have_the_times_that_an_engine_gave_and_else_their_share(english: Translator) -> None:
     heard = (Word("Hello", 2_000, 2_400, 90), Word("there.", 2_600, 3_000, 70))
     said = [
