@@ -7,6 +7,7 @@ while the meeting goes on. Whoever comes then reads everything there is, live an
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ async def said(server: Server) -> str:
     """A meeting in which an address and a child's name were said, in every way in which words come in."""
     meeting = await server.meeting(live=True)
     await server.command(meeting, "open_track", language="es", kind="automatic")
-    tool = {"track": "en", "source": "zoom"}
+    tool: dict[str, Any] = {"track": "en", "source": "zoom"}
     await server.command(meeting, "add_cue", **tool, text="I live at 5 Zq7Elm", source_seq=1)
     await server.command(meeting, "add_cue", **tool, text="I live at 5 Zq7Elm Street", source_seq=2)
     await server.command(meeting, "correct_cue", track="en", cue=1, text="I live at 5 Zq7Elm Street.")
@@ -116,7 +117,7 @@ async def test_the_sender_s_own_repeats_and_growth_do_not_bring_the_words_back(s
     meeting = await said(server)
     await taken_out(server, meeting)
     await server.command(meeting, "add_cue", track="es", text="Gracias")
-    last = {"track": "en", "source": "zoom"}
+    last: dict[str, Any] = {"track": "en", "source": "zoom"}
     await server.command(meeting, "add_cue", **last, text="Zq9Lily.", source_seq=4)
     await server.command(meeting, "receive_cues", **last, revised=[{"cue": 1, "text": "I live at Zq7Elm"}])
     async with a_reader(server, meeting, "stranger", {}) as stranger:

@@ -9,6 +9,8 @@ from typing import Final
 
 import msgspec
 
+from meetingsvc.domain.rules import tidy
+
 from .cutting import at_speakers, cut
 from .text import readable
 from .voices import voice
@@ -37,7 +39,7 @@ class Part(msgspec.Struct, frozen=True):
     @property
     def words(self) -> str:
         """What a reader gets of it: without its speaker's name, which stands beside it."""
-        return readable(voice(self.text).text).strip()
+        return tidy(readable(voice(self.text).text))
 
 
 Parts = tuple[Part, ...]

@@ -34,10 +34,20 @@ _ADDRESS: Final = re.compile(r"^[\"'“‘«(\[<]*(?:https?://|www\.|\S+@\S+\.\S
 _WITHIN_ADDRESS: Final = re.compile(r"(?<=[/?&=#])(?![/?&=#])")
 _HELD: Final = re.compile(
     r"^(?:\W*(?:[A-ZÀ-ÞĀ-Ž]\.)+|(?:Mr|Mrs|Ms|Dr|Sr|Sra|Srta|St|Jr|No|Rev|Hon|Prof|Gov|Sen|Rep|Lt|Sgt|Mt)\.|"
-    r"(?:the|a|an|of|el|la|los|las|un|una|de|del)|[$€£¥#№§]*[\d.,]+)$",
+    r"[$€£¥#№§]*[\d.,]+)$",
     re.IGNORECASE,
 )
-"""What reads badly at the end of a row: an initial, a title, an article, a number before what it counts."""
+"""What belongs to the word behind it: an initial, a title, a number before what it counts."""
+
+_LEADS_ON: Final = frozenset(
+    word
+    for words in (
+        "the a an of and or but to in on at by for from with that",
+        "el la los las un una de del y o u e en al por con para que",
+    )
+    for word in words.split()
+)
+"""Little words that read better at the beginning of a row than at its end."""
 
 _NOT_FIRST: Final = frozenset(
     "、。，．：；？！」』）】〉》〕］｝〟’”・ー々〻ゝゞヽヾ…‥ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％‰℃"
@@ -125,17 +135,19 @@ def _end(able: Sequence[tuple[int, int]], atoms: Sequence[_Atom], least: int) ->
 
 
 def _ease(before: _Atom, after: _Atom) -> int:
-    """How well a row ends between the two: 3 after a sentence, down to 0 within a name or a word."""
+    """How well a row ends between the two: 4 after a sentence, down to 0 within a name or a word."""
     last = before.text
     if _HELD.search(last):
         return 0
     if _SENTENCE_END.search(last):
-        return 3
+        return 4
     if _CLAUSE_END.search(last):
-        return 2
+        return 3
     if not after.blank:
-        return 1 if _stands_alone(last[-1]) else 0
-    return 0 if last[:1].isupper() and after.text[:1].isupper() else 1
+        return 2 if _stands_alone(last[-1]) else 0
+    if last.lower() in _LEADS_ON:
+        return 1
+    return 0 if last[:1].isupper() and after.text[:1].isupper() else 2
 
 
 def _parts(word: str, most: int) -> Iterator[str]:

@@ -15,7 +15,7 @@ FRESH_MS: Final = 10_000
 """A line that extends the last one is the same cue only while that one is fresh."""
 
 A_PHRASE: Final = 3
-"""As many words are said twice in a row by chance no more, after a pause: they were sent again."""
+"""So many words do not begin two lines in a row by chance: they were sent again."""
 
 _ROW: Final = re.compile(r"\n")
 _ENDED: Final = re.compile(r"[.?!…؟。？！][\"'”’»)\]」』）]*\s*$")
@@ -81,4 +81,4 @@ def _agreeing(text: str, before: str) -> int:
         while same and not text[same - 1].isspace():
             same -= 1
     agreed = len(before[:same].split())
-    return same if agreed and 2 * agreed >= len(before.split()) else 0
+    return same if agreed >= A_PHRASE and 2 * agreed >= len(before.split()) else 0

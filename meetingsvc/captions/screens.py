@@ -16,13 +16,16 @@ from meetingsvc.captions.graphemes import width
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """How much stands on a screen and for how long; ``speed`` is columns a second that are read with ease."""
+    """How much stands on a screen and for how long; ``speed`` is columns a second that are read with ease,
+    ``lag_ms`` how late a screen may begin so that a short one before it can be read.
+    """
 
     rows: int = 2
     width: int = breaking.WIDTH
     least: int = breaking.LEAST
     shortest_ms: int = 1_000
     longest_ms: int = 7_000
+    lag_ms: int = 1_000
     speed: int = 20
 
 
@@ -136,13 +139,14 @@ def _letters(rows: Sequence[str]) -> int:
 
 def paced(shown: Iterable[Screen], limits: Limits = LIMITS) -> Iterator[Screen]:
     """Screens in order that never overlap, each for as long as it takes to read, out of the pause that
-    follows if need be, and no longer than ``longest_ms``. What is exact keeps its times unless it overlaps.
+    follows if need be, and no longer than ``longest_ms``. In a quick exchange each stays ``shortest_ms``,
+    those behind it coming later, up to ``lag_ms``. What is exact keeps its times unless it overlaps.
     """
     free_from: int | None = None
     waiting: Screen | None = None
     for screen in shown:
         if waiting is not None:
-            placed = _placed(waiting, free_from, screen.began, limits)
+            placed = _placed(waiting, free_from, screen, limits)
             free_from = placed.ended
             yield placed
         waiting = screen
@@ -150,13 +154,14 @@ def paced(shown: Iterable[Screen], limits: Limits = LIMITS) -> Iterator[Screen]:
         yield _placed(waiting, free_from, None, limits)
 
 
-def _placed(screen: Screen, free_from: int | None, next_began: int | None, limits: Limits) -> Screen:
+def _placed(screen: Screen, free_from: int | None, after: Screen | None, limits: Limits) -> Screen:
     began = screen.began if free_from is None else max(screen.began, free_from)
     ended = screen.ended
     if not screen.exact:
         ended = min(max(ended, began + reading_ms(screen.rows, limits)), began + limits.longest_ms)
-    if next_began is not None:
-        ended = min(ended, next_began)
+    if after is not None:
+        lag = 0 if screen.exact or after.exact else limits.lag_ms
+        ended = min(ended, max(after.began, min(began + limits.shortest_ms, after.began + lag)))
     return msgspec.structs.replace(screen, began=began, ended=max(ended, began + 1))
 
 

@@ -8,6 +8,8 @@ from typing import Final
 
 import msgspec
 
+from meetingsvc.domain.rules import tidy
+
 CHANGE: Final = ">>"
 
 WORDS_OF_A_NAME: Final = 5
@@ -44,9 +46,14 @@ def _name(text: str) -> tuple[str, str] | None:
     found = _NAME.match(text)
     if found is None:
         return None
-    name = found.group(1).strip()
-    words = name.split()
-    if len(name) > NAME_LIMIT or len(words) > WORDS_OF_A_NAME or any(char.isdigit() for char in name):
+    words = tidy(found.group(1)).split()
+    name = " ".join(words)
+    if (
+        not name
+        or len(name) > NAME_LIMIT
+        or len(words) > WORDS_OF_A_NAME
+        or any(char.isdigit() for char in name)
+    ):
         return None
     if any(word[0].islower() for word in words if len(word) > SMALL_WORD):
         return None

@@ -4,7 +4,6 @@ R42 holds for them too: what was said outside open session does not come in, who
 """
 
 from collections.abc import Sequence
-from typing import Final
 
 from msgspec.structs import replace
 
@@ -13,12 +12,10 @@ from . import events as e
 from .errors import Refused
 from .rules import Context, Rules, tidy
 from .state import Meeting
+from .texts import IMPORTED
 from .tracks import track_of
 
 RULES = Rules()
-
-IMPORTED: Final = "import:"
-"""How the source of such a cue begins; the file's name follows."""
 
 
 def remembered(before: Meeting, after: Meeting, at: int) -> Meeting:

@@ -117,4 +117,5 @@ def _covered(text: str, taken: Sequence[bool]) -> str:
 
 @RULES.folded(e.CueRedacted)
 def _redacted(state: Meeting, entry: e.Entry, event: e.CueRedacted) -> Meeting:
-    return with_track(state, mended(state.tracks[event.track], entry, event.cue))
+    track = mended(state.tracks[event.track], entry, event.cue)
+    return with_track(state, replace(track, redactions=track.redactions + 1))

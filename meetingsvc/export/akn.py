@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from babel.core import get_global
 
-from meetingsvc.export.edition import Edition, cautions, heading, printable, speaker, words
+from meetingsvc.export.edition import Edition, cautions, heading, person, printable, speaker, words
 from meetingsvc.export.passages import Passage, passages
 from meetingsvc.i18n import Translator
 from meetingsvc.readmodel.transcript import Who
@@ -60,20 +60,19 @@ class _People:
     def __init__(self, edition: Edition, t: Translator) -> None:
         self.names: dict[str, str] = {}
         self.ends = array("q")
-        self._ids: dict[Who | None, str] = {}
+        self._ids: dict[str | int | None, str] = {None: _NOBODY}
         for passage in passages(edition.lines):
             who = passage.line.who
-            if who not in self._ids:
-                name = speaker(who, t)
-                self._ids[who] = f"speaker-{len(self.names) + 1}" if name else _NOBODY
-                if name:
-                    self.names[self._ids[who]] = name
+            if person(who) not in self._ids:
+                id = f"speaker-{len(self.names) + 1}"
+                self._ids[person(who)] = id
+                self.names[id] = speaker(who, t)
             if passage.last_of_speech:
                 self.ends.append(passage.line.ended)
 
     def id(self, who: Who | None) -> str:
         """The id of a speaker."""
-        return self._ids[who]
+        return self._ids[person(who)]
 
 
 def _meta(edition: Edition, people: _People, t: Translator) -> Iterator[str]:

@@ -11,11 +11,10 @@ from typing import Final
 import msgspec
 
 import meetingsvc
-from meetingsvc.export.edition import Caption, Edition, captions, cautions, printable, speaker, words
+from meetingsvc.export.edition import Caption, Edition, captions, cautions, person, printable, speaker, words
 from meetingsvc.export.pieces import array, encoded
 from meetingsvc.export.table import instant
 from meetingsvc.i18n import Translator
-from meetingsvc.readmodel.transcript import Who
 
 BY_PEOPLE: Final = 1.0
 """The confidence of what nobody has given one: a person wrote it, and no machine can say better."""
@@ -109,10 +108,10 @@ class _Sums:
 
 def _sentences(edition: Edition, t: Translator, sums: _Sums) -> Iterator[CdpSentence]:
     without = BY_PEOPLE if edition.meeting.tracks[edition.track].human else BY_MACHINE
-    speakers: dict[Who, int] = {}
+    speakers: dict[str | int, int] = {}
     for index, each in enumerate(captions(edition)):
         line, text = each.line, " ".join(words(each.line, t))
-        given = line.confidence
+        given, known = line.confidence, person(line.who)
         confidence = without if given is None or line.corrected else given / 100
         sums.add(confidence, line.item)
         yield CdpSentence(
@@ -122,7 +121,7 @@ def _sentences(edition: Edition, t: Translator, sums: _Sums) -> Iterator[CdpSent
             end_time=each.ended / 1_000,
             words=list(_words(each, text, edition.zero)),
             text=text,
-            speaker_index=None if line.who is None else speakers.setdefault(line.who, len(speakers)),
+            speaker_index=None if known is None else speakers.setdefault(known, len(speakers)),
             speaker_name=speaker(line.who, t) or None,
         )
 

@@ -111,6 +111,19 @@ def speaker(who: Who | None, t: Translator) -> str:
     return t.gettext("Walk-up speaker") if who.walk_up else ""
 
 
+def person(who: Who | None) -> str | int | None:
+    """What tells one speaker from another throughout a file: the name, else the ticket, else the turn. None
+    where nobody is known to have spoken.
+    """
+    if who is None:
+        return None
+    if name := printable(who.name):
+        return name
+    if who.dais:
+        return ""
+    return who.ticket if who.ticket is not None else None if who.turn is None else -who.turn
+
+
 def words(line: Line, t: Translator) -> list[str]:
     """The text of a line, as the printed lines that it has; never none and never an empty one."""
     shown = [row for row in map(printable, (line.text or "").splitlines()) if row]
@@ -149,7 +162,37 @@ def cautions(edition: Edition, t: Translator) -> list[str]:
     said = [t.gettext(KINDS[edition.kind])] if edition.kind in KINDS else []
     if edition.version == "received":
         said.append(t.gettext(RECEIVED))
-    return [*said, *draft_notes(edition.meeting, t)]
+    return [*said, *gap_notes(edition.meeting, edition.track, t), *draft_notes(edition.meeting, t)]
+
+
+GAPS_NAMED: Final = 20
+"""At the head of a file; the archive's page counts the rest too."""
+
+
+def gap_notes(meeting: Meeting, track: str, t: Translator) -> list[str]:
+    """R37: where nothing came while someone spoke, with its length; what a machine could not translate."""
+    known = meeting.tracks.get(track)
+    gaps = known.gaps if known is not None else ()
+    said = [
+        # Translators: at the head of a transcript: a time of day, and for how long nothing came from then on.
+        t.gettext(
+            "No captions came at %(time)s, for %(length)s, while someone spoke.",
+            time=t.time(since, meeting.time_zone, "medium"),
+            length=t.duration(until - since),
+        )
+        for since, until in gaps[:GAPS_NAMED]
+    ]
+    more = len(gaps) - GAPS_NAMED
+    if more > 0:
+        said.append(t.ngettext("And %(num)s more.", "And %(num)s more.", more))
+    made = meeting.translations.get(track)
+    if made is not None and made.missed:
+        said.append(
+            t.ngettext(
+                "%(num)s line could not be translated.", "%(num)s lines could not be translated.", made.missed
+            )
+        )
+    return said
 
 
 def marks(edition: Edition, t: Translator) -> str:

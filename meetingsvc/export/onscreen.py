@@ -6,7 +6,7 @@ Owns what of a line goes on a screen, and what its times are worth. Knows no for
 from collections.abc import Callable, Iterator
 
 from meetingsvc.captions.screens import Screen, Spoken, Timed, screens
-from meetingsvc.domain.imports import IMPORTED
+from meetingsvc.domain.texts import IMPORTED
 from meetingsvc.export.edition import Caption, Edition, captions, words
 from meetingsvc.i18n import Translator
 from meetingsvc.readmodel.transcript import Line

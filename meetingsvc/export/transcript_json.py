@@ -42,6 +42,7 @@ class ShownLine(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     near_hand_over: bool = False
     estimated: bool = False
     corrected: bool = False
+    redacted: bool = False
     confidence: int | None = None
     words: tuple[Word, ...] = ()
 
@@ -97,6 +98,7 @@ def _shown(line: Line, t: Translator) -> ShownLine:
         near_hand_over=line.near_hand_over,
         estimated=line.estimated,
         corrected=line.corrected,
+        redacted=line.redacted,
         confidence=line.confidence,
         words=line.words,
     )

@@ -78,6 +78,9 @@ REFUSALS: Final[Mapping[str, str]] = {
     "stale_profile": N_(
         "Somebody has saved version %(version)s of these rules in the meantime. Look at it and save again."
     ),
+    "stale_glossary": N_(
+        "Somebody has saved other terms in the meantime. Copy yours, load the page again, and add them there."
+    ),
     # ── The meeting ──────────────────────────────────────────────────────────
     "no_such_meeting": N_("There is no meeting with this number. Check the address, or look in the list."),
     "already_scheduled": N_("This meeting is scheduled already."),
@@ -186,11 +189,13 @@ REFUSALS: Final[Mapping[str, str]] = {
     "no_such_url": N_("No address for a caption tool is valid here now. Issue one on the captions page."),
     "no_such_cue": N_("There is no such caption."),
     "cue_changed": N_(
-        "Line %(cue)s has been changed by someone else in the meantime. Look at it as it is now, and try again."
+        "Line %(cue)s has been changed by someone else in the meantime. Look at it as it is now, and try "
+        "again."
     ),
     "cue_in_pieces": N_("Line %(cue)s has been split. Mend it in the editor of the transcript."),
     "cue_out_of_order": N_(
-        "Line %(cue)s would begin before the line in front of it, or after the next. Choose a time between them."
+        "Line %(cue)s would begin before the line in front of it, or after the next. Choose a time between "
+        "them."
     ),
     "relay_exists": N_("These captions go to that address already."),
     "too_many_relays": N_("%(most)s addresses at once are the most. Stop one that is not needed."),

@@ -141,37 +141,43 @@ class Hearing:
 
     async def _converse(self) -> bool:
         """One connection; whether all has been said on it."""
-        dialect = self._dialect()
-        timeout = aiohttp.ClientWSTimeout(ws_close=2.0)
-        async with self._client.ws_connect(
-            self._url, max_msg_size=REPLY_BYTES, heartbeat=30.0, timeout=timeout
-        ) as socket:
-            await socket.send_str(dialect.greeting())
-            self._sent = offset = self._tape.start
-            sending: asyncio.Task[None] | None = None
-            try:
-                if dialect.ready_at_once:
+        async with asyncio.timeout(GREETED_WITHIN_S):
+            socket = await self._client.ws_connect(
+                self._url,
+                max_msg_size=REPLY_BYTES,
+                heartbeat=30.0,
+                timeout=aiohttp.ClientWSTimeout(ws_close=2.0),
+            )
+        try:
+            return await self._talk(socket, self._dialect())
+        finally:
+            await socket.close()
+
+    async def _talk(self, socket: aiohttp.ClientWebSocketResponse, dialect: Dialect) -> bool:
+        await socket.send_str(dialect.greeting())
+        self._sent = offset = self._tape.start
+        sending = self._begin(socket, dialect) if dialect.ready_at_once else None
+        try:
+            async for message in socket:
+                if message.type not in (aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY):
+                    break
+                heard = dialect.read(message.data)
+                if heard.ready and sending is None:
                     sending = self._begin(socket, dialect)
-                async for message in socket:
-                    if message.type not in (aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY):
-                        break
-                    heard = dialect.read(message.data)
-                    if heard.ready and sending is None:
-                        sending = self._begin(socket, dialect)
-                    elif heard.ready is False:
-                        self._stands("waiting")
-                    self._take(heard, offset)
-                    if heard.over or (sending is not None and sending.done() and not self._ending):
-                        break
-                if sending is not None and sending.done():
-                    sending.result()  # raises what ended it
-                if self._ending and sending is not None and sending.done():
-                    self._take(dialect.rest(), offset)
-                    return True
+                elif heard.ready is False:
+                    self._stands("waiting")
+                self._take(heard, offset)
+                if heard.over or (sending is not None and sending.done() and not self._ending):
+                    break
+            if sending is None or not sending.done():
                 return False
-            finally:
-                if sending is not None:
-                    sending.cancel()
+            sending.result()  # raises what ended it
+            if self._ending:
+                self._take(dialect.rest(), offset)
+            return self._ending
+        finally:
+            if sending is not None:
+                sending.cancel()
 
     def _begin(self, socket: aiohttp.ClientWebSocketResponse, dialect: Dialect) -> asyncio.Task[None]:
         self._stands("listening")

@@ -134,7 +134,8 @@ class Passing:
         seq = self._progress.seq + 1
         backoff = Backoff()
         while text.strip():
-            if self._service.clock.now() - cue.arrived_at > TOO_LATE_MS and fresh:
+            late = cue.imported or self._service.clock.now() - cue.arrived_at > TOO_LATE_MS
+            if fresh and late:
                 self._skipped += 1
                 seq = self._progress.seq
                 break

@@ -53,6 +53,7 @@ class Scribe:
         if until <= self._until:
             return
         self._until = until
+        self._shown = ""  # the line itself takes the growing one's place on every screen, with no gap between
         self.lines += 1
         # Received as they are: a line that begins with the words of the last one is another line.
         self._put(

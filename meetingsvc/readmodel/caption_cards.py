@@ -21,6 +21,7 @@ def track(state: Meeting, name: str, audience: Audience) -> dict[str, Any]:
         delay_ms=it.delay_ms,
         cues=it.cues,
         corrections=it.corrections,
+        redactions=it.redactions or None,
         addresses={
             str(each.number): {"protocol": each.protocol, "expires_at": each.expires_at}
             for each in it.addresses

@@ -48,7 +48,8 @@ class Quality(msgspec.Struct, frozen=True, kw_only=True):
 
 def quality(track: Track, cues: Sequence[Cue]) -> Quality:
     """The figures of a track, from these of its cues, in order: all of them, or the latest."""
-    late = sorted(cue.arrived_at - cue.ended for cue in cues if not cue.estimated and cue.arrived_at)
+    timed = (cue for cue in cues if cue.arrived_at and not cue.estimated and not cue.imported)
+    late = sorted(cue.arrived_at - cue.ended for cue in timed)
     still = () if track.silent_since is None else ((track.silent_since, None),)
     return Quality(
         cues=len(cues),

@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-LIMIT: Final = 1024 * 1024 * 1024
+LIMIT: Final = 256 * 1024 * 1024
 """Bytes held on disk in all; one file larger than that is built each time."""
+
+AT_MOST: Final = 240
+"""Files held: each takes one of the files that a process may have open, of which sockets need most."""
 
 PIECE: Final = 256 * 1024
 """Bytes read at once."""
@@ -61,6 +64,7 @@ class Stacks:
 
     folder: Path | None = None
     limit: int = LIMIT
+    at_most: int = AT_MOST
     _files: OrderedDict[str, KeptFile] = field(default_factory=OrderedDict)
     _building: dict[str, asyncio.Task[KeptFile]] = field(default_factory=dict)
 
@@ -82,6 +86,9 @@ class Stacks:
             self._files[tag] = file
         finally:
             del self._building[tag]
-        while sum(each.size for each in self._files.values()) > self.limit:
+        while len(self._files) > self.at_most or self._size() > self.limit:
             self._files.popitem(last=False)
         return file
+
+    def _size(self) -> int:
+        return sum(each.size for each in self._files.values())

@@ -46,8 +46,8 @@ def test_a_row_ends_where_it_reads_best(text: str, set_as: list[str]) -> None:
 def test_an_address_is_whole_where_it_fits_and_else_breaks_behind_a_slash() -> None:
     short = "https://example.org/agenda/2026-02-10"
     assert rows(f"You will find all of that written down at {short} tonight.") == [
-        "You will find all of that written down at",
-        short,
+        "You will find all of that written down",
+        f"at {short}",
         "tonight.",
     ]
     long = "https://example.org/agenda/2026-02-10/attachments/item-2/staff-report.pdf"

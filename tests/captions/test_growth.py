@@ -57,6 +57,10 @@ def test_lines_that_begin_alike_are_lines_of_their_own() -> None:
     ]
 
 
+def test_growing_lines_that_begin_with_the_same_word_are_lines_of_their_own() -> None:
+    assert numbered("Thank", "Thank you", "Thank", "Thank you all").shown == ["Thank you", "Thank you all"]
+
+
 def test_what_grew_after_a_pause_is_a_cue_of_its_own_and_nothing_is_said_twice() -> None:
     tool = numbered("The clerk will call", "The clerk will call the roll.")
     tool.meeting.now += 20_000

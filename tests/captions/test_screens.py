@@ -65,6 +65,22 @@ def test_a_caption_that_is_too_short_to_read_stays_on_into_the_pause_that_follow
     ]
 
 
+def test_in_a_quick_exchange_each_stays_a_second_and_the_next_comes_up_to_a_second_late() -> None:
+    votes = [Spoken(began=at * 600, ended=at * 600 + 300, text="Aye.") for at in range(5)]
+    assert [
+        (began, ended) for began, ended, _ in seen(*votes, Spoken(began=9_000, ended=9_500, text="So be it."))
+    ] == [
+        (0, 1_000),
+        (1_000, 2_000),
+        (2_000, 2_800),
+        (2_800, 3_400),
+        (3_400, 4_400),
+        (9_000, 10_000),
+    ]
+    last = Spoken(began=2_400, ended=2_900, text="Exact.", exact=True)
+    assert seen(votes[3], last)[-1][:2] == (2_400, 2_900)
+
+
 def test_a_caption_does_not_stay_longer_than_anyone_looks_at_it() -> None:
     assert seen(Spoken(began=0, ended=60_000, text="Please stand by.")) == [(0, 7_000, ("Please stand by.",))]
 

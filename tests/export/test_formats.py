@@ -17,10 +17,14 @@ from meetingsvc.domain.spoken import Word
 from meetingsvc.domain.texts import Track
 from meetingsvc.export.akn import NAMESPACE, akn
 from meetingsvc.export.cdp import cdp_json
+from meetingsvc.export.chapters import chapters_vtt
 from meetingsvc.export.edition import Edition
+from meetingsvc.export.html import page
 from meetingsvc.export.podcast import podcast_json
+from meetingsvc.export.srt import srt
 from meetingsvc.export.text import text
 from meetingsvc.export.transcript_json import transcript_json
+from meetingsvc.export.vtt import captions_vtt, vtt
 from meetingsvc.i18n import Translator
 from meetingsvc.readmodel.transcript import Line, Who, lines
 from tests.export.editions import LINES, SOURCE, edition, line, state, whole
@@ -246,6 +250,25 @@ def test_the_councils_transcript_comes_back_from_a_reader_made_from_the_schema(e
     assert (read.confidence, read.session_datetime) == (1.0, "1970-01-01T00:00:01.000+00:00")
 
 
+def test_who_speaks_twice_is_one_speaker_and_two_without_a_name_are_two(
+    english: Translator, schema: etree.XMLSchema
+) -> None:
+    turns = [
+        Who(turn=1, name="Ana"),
+        Who(turn=2),
+        Who(turn=3, name="Ana"),
+        Who(turn=4),
+        Who(turn=5, ticket=7),
+    ]
+    again = Who(turn=6, ticket=7)
+    made = edition(
+        [line(at, at * 1_000, at * 1_000 + 900, "x", who) for at, who in enumerate([*turns, again], 1)]
+    )
+    assert [each.speaker_index for each in read_cdp(made, english).sentences] == [0, 1, 0, 2, 3, 3]
+    speeches = parsed(made, english, schema).iter(f"{AKN}speech")
+    assert [speech.get("by") for speech in speeches] == [f"#speaker-{n}" for n in (1, 2, 1, 3, 4, 4)]
+
+
 def test_words_have_the_times_that_an_engine_gave_and_else_their_share(english: Translator) -> None:
     heard = (Word("Hello", 2_000, 2_400, 90), Word("there.", 2_600, 3_000, 70))
     said = [
@@ -368,6 +391,10 @@ def test_every_format_says_who_wrote_it_and_whether_it_is_a_draft(
     first = json.loads(whole(podcast_json, made, english))["segments"][0]["body"]
     assert first == f"[Draft] {mark}Good evening, and welcome."
     assert f"{said}\n{draft}\n" in whole(text, made, english).decode()
+    for form in (vtt, captions_vtt, chapters_vtt):
+        assert f"NOTE {said}\n\nNOTE {draft}\n" in whole(form, made, english).decode()
+    assert f"\n[Draft] {mark}".rstrip() in whole(srt, made, english).decode()
+    assert f"<p>{said}</p>\n<p>{draft}</p>" in whole(page, made, english).decode()
 
 
 @rule("R38")

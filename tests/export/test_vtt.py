@@ -9,7 +9,9 @@ import pytest
 import webvtt
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from immutables import Map
 
+from meetingsvc.domain.texts import Track, Translation
 from meetingsvc.export.chapters import chapters_vtt
 from meetingsvc.export.edition import Edition
 from meetingsvc.export.vtt import vtt
@@ -246,3 +248,16 @@ def test_a_line_in_another_language_says_which(english: Translator, w3c: Parser)
     file = whole(vtt, edition([spanish]), english)
     assert "<v Ana Ruiz><lang es>Buenas noches.</lang></v>" in file.decode("utf-8")
     assert [(cue.text, cue.voices) for cue in w3c.parse(file)] == [("Buenas noches.", ("Ana Ruiz",))]
+
+
+@rule("R37")
+def test_where_no_captions_came_is_said_with_its_length(english: Translator, w3c: Parser) -> None:
+    silent = Track("en", "en", "captions", 4_000, gaps=((61_000, 109_000),))
+    machine = Track("es", "es", "translation", 4_000)
+    tracks = Map({"en": silent, "es": machine})
+    held = state(tracks=tracks, translations=Map({"es": Translation("es", "en", done=9, missed=2)}))
+    file = whole(vtt, Edition(held, "en", [], SOURCE), english).decode("utf-8")
+    assert "NOTE No captions came at 12:01:01\u202fAM, for 48 seconds, while someone spoke." in file
+    translated = whole(vtt, Edition(held, "es", [], SOURCE), english).decode("utf-8")
+    assert "NOTE 2 lines could not be translated." in translated
+    assert w3c.parse(file.encode()) == []

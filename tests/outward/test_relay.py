@@ -15,7 +15,7 @@ from meetingsvc.domain.commands import AddCue
 from meetingsvc.outward.guard import ForbiddenError, PublicOnly, check
 from tests.outward.receivers import receiver
 from tests.support.rules import rule
-from tests.support.server import CLERK, Server, serving
+from tests.support.server import CLERK, STARTS_AT, Server, serving
 
 HOSTS = ("127.0.0.1",)
 
@@ -62,6 +62,18 @@ async def test_a_line_that_is_refused_is_sent_again_before_the_next(tmp_path: Pa
         await say(server, meeting, "One.", "Two.")
         await there.until(lambda it: len(it.posts) == 5)
     assert there.posts == [("1", "One.")] * 4 + [("2", "Two.")]
+
+
+async def test_captions_of_a_finished_file_go_nowhere(tmp_path: Path) -> None:
+    async with receiver() as there, serving(tmp_path / "data", relay_hosts=HOSTS) as server:
+        meeting = await server.meeting(live=True)
+        await server.clock.advance(STARTS_AT + 60_000)
+        await server.command(meeting, "start_relay", track="en", protocol="zoom", url=there.url)
+        filed = {"number": 1, "text": "Of a file.", "began": STARTS_AT + 1_000, "ended": STARTS_AT + 2_000}
+        await server.command(meeting, "import_cues", track="en", file="a.vtt", added=[filed])
+        await say(server, meeting, "One.")
+        await there.until(lambda it: len(it.posts) == 1)
+    assert there.posts == [("1", "One.")]
 
 
 async def test_a_restart_goes_on_behind_the_last_line_that_was_taken(tmp_path: Path) -> None:

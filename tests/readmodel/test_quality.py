@@ -28,6 +28,15 @@ def cue(
 TRACK = Track("en", "en", "captions", 4_000)
 
 
+def test_when_a_finished_file_came_in_says_nothing_of_how_late_its_captions_were() -> None:
+    spoken = [cue(n, 5 * n, 5 * n + 4, "one two", late=2_000) for n in range(1, 4)]
+    filed = [
+        replace(cue(n, 5 * n, 5 * n + 4, "x", late=9_000_000), source="import:a.vtt") for n in range(4, 9)
+    ]
+    assert quality(TRACK, [*spoken, *filed]).delay_ms == 2_000
+    assert quality(TRACK, filed).delay_ms is None
+
+
 def test_what_is_known_of_a_minute_of_captions() -> None:
     cues = [
         cue(n, 5 * n, 5 * n + 4, "one two three four five", late=1_000 * n, corrected=n == 3)

@@ -39,6 +39,7 @@ AUDIENCES = {
     "GET /m/{meeting}/captions/import/{draft}": "admin captioner clerk",
     "GET /m/{meeting}/captions/outward": "admin captioner clerk",
     "GET /m/{meeting}/captions/url": "admin captioner clerk",
+    "GET /m/{meeting}/captions/{track}/{number}.vtt": "anyone",
     "GET /m/{meeting}/cards": "admin clerk door",
     "GET /m/{meeting}/claim": "anyone",
     "GET /m/{meeting}/claim/{code}": "anyone",
@@ -83,12 +84,14 @@ AUDIENCES = {
     "POST /meetings": "staff",
 }
 SOCKETS = "/socket.io/"
+PATTERN = re.compile(r":(?:[^{}]|{[^{}]*})+")
+"""What a part of an address has to look like, behind its name."""
 
 
 def declared(routes: tuple[Route, ...]) -> dict[str, str]:
     """Who may ask for what, in words."""
     return {
-        f"{route.method} {re.sub(r':[^}]+', '', route.path)}": " ".join(sorted(route.audience.roles))
+        f"{route.method} {PATTERN.sub('', route.path)}": " ".join(sorted(route.audience.roles))
         or route.audience.who
         for route in routes
     }

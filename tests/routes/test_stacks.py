@@ -50,6 +50,13 @@ async def test_beyond_their_limit_the_stacks_let_the_longest_unused_go() -> None
     assert await workshop.take(stacks, "z", size=26) == b"z" * 26
 
 
+async def test_of_small_files_the_stacks_hold_no_more_than_so_many() -> None:
+    stacks, workshop = Stacks(at_most=2), Workshop()
+    for tag in ("a", "b", "c", "a"):
+        await workshop.take(stacks, tag)
+    assert workshop.built == ["a", "b", "c", "a"]
+
+
 async def test_a_building_that_fails_is_tried_again() -> None:
     stacks, workshop = Stacks(), Workshop()
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import event
 
 from meetingsvc.domain import commands as c
+from meetingsvc.domain.spoken import Piece
 from meetingsvc.store.engine import Database
 from tests.support.house import House
 from tests.support.scenario import ANN
@@ -66,13 +67,19 @@ async def fill(house: House, meeting: str, upto: int) -> None:
 
 
 async def one_of_each(house: House, meeting: str, n: int) -> Cost:
-    """What a request, its withdrawal, a comment, a cue and a correction cost, one after the other."""
+    """What a request, its withdrawal, a comment, a cue, its correction, edit and redaction cost."""
     async with counted(house.installation.database) as cost:
         await house.do(meeting, c.AskToSpeak(period=1, name="Ann"), ANN)
         await house.do(meeting, c.WithdrawRequest(ticket=n), ANN)
         await house.do(meeting, c.SubmitComment(text="More trees"), ANN)
         await house.do(meeting, c.AddCue(track="en", text="So ordered"))
-        await house.do(meeting, c.CorrectCue(track="en", cue=n, text="And the motion carries."))
+        await house.do(meeting, c.CorrectCue(track="en", cue=10 * n, text="And the motion carries."))
+        [*_, before, _] = await house.installation.service.cues(meeting, "en", 10 * n + 2, 3)
+        moved = Piece("And the motion carries!", before.began, before.began)
+        edit = c.Edit(cue=10 * n, pieces=(moved,))
+        await house.do(meeting, c.EditCues(track="en", edits=(edit,)))
+        span = c.RedactedSpan(track="en", cue=10 * n, start=0, stop=3)
+        await house.do(meeting, c.RedactCues(reason="child", spans=(span,)))
     return cost
 
 

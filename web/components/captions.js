@@ -35,7 +35,8 @@ export function CaptionLines({ connection, track }) {
   const { stand, filling, partial } = filledBy(connection, view, track);
   const machine = stand ? standing(cuesOf(view, stand.track)) : [];
   const cues = filledIn(track, standing(cuesOf(view, track.track)), machine).slice(-3);
-  return html`<${CaptionKind} track=${track} filling=${filling} />
+  return html`<div class="caption-block">
+    <${CaptionKind} track=${track} filling=${filling} />
     <div class="caption-lines" lang=${language} dir="auto"><div class="caption-window">
     ${!cues.length && !partial && html`<${NoCaptions} view=${view} />`}
     ${cues.map(
@@ -43,7 +44,7 @@ export function CaptionLines({ connection, track }) {
         html`<p class="caption-line" dir="auto" lang=${cue.lang} key=${`${cue.track}/${cue.cue}`}>${cue.text}</p>`,
     )}
     ${partial && html`<p class="caption-line caption-partial" dir="auto" key="partial">${partial.text}</p>`}
-  </div></div>`;
+  </div></div></div>`;
 }
 
 /**

@@ -262,6 +262,8 @@ export interface TrackCard {
   addresses?: Record<string, { protocol: string; expires_at: number }>;
   cues?: number;
   corrections?: number;
+  /** Captions of which words were taken out (R29). */
+  redactions?: number;
   /** Since when nothing has come of it while someone speaks, if so. */
   silent_since?: number;
   /** From when to when it was so before, the last few times. */

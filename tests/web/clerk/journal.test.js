@@ -224,6 +224,8 @@ test("captions that fall silent, come again, and are translated by a machine are
   const translated = view(tracks({ of: "es" }));
   assert.deepEqual(sentences(heard, silent), ["No captions come while someone speaks: en"]);
   assert.deepEqual(sentences(silent, heard), ["Captions come again: en"]);
+  const redacted = view(tracks({ redactions: 2 }));
+  assert.deepEqual(sentences(heard, redacted), ["Words were taken out of the captions: en"]);
   assert.deepEqual(sentences(heard, translated), ["A machine translates into: en"]);
   assert.deepEqual(sentences(translated, heard), ["The machine's translation was stopped: en"]);
 });

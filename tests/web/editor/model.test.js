@@ -125,7 +125,7 @@ test("edits go in one command as long as a message may be", () => {
   assert.deepEqual(inCommands([]), []);
 });
 
-test("what is to be looked at next is in doubt, or begins a turn that is not confirmed", () => {
+test("lines in doubt are looked at first, then the beginnings of turns that are not confirmed", () => {
   const said = (/** @type {number} */ cue, /** @type {object} */ piece) => ({
     ...line(cue),
     pieces: [{ text: "x", began: 0, ended: 1, ...piece }],
@@ -139,6 +139,8 @@ test("what is to be looked at next is in doubt, or begins a turn that is not con
   const confirmed = (/** @type {number} */ turn) => turn === 3;
   assert.equal(nextToCheck(rows, 0, confirmed), 2);
   assert.equal(nextToCheck(rows, 2, confirmed), 0);
+  assert.equal(nextToCheck(rows, 1, confirmed), 2);
+  assert.equal(nextToCheck(rows.slice(0, 1), 0, confirmed), 0);
   assert.equal(nextToCheck(rows.slice(3), 0, confirmed), undefined);
 });
 

@@ -245,6 +245,7 @@ function trackLines(old, now) {
   if (now.of !== undefined && now.of !== old?.of) lines.push({ what: "translation_started", text });
   if (now.of === undefined && old?.of !== undefined)
     lines.push({ what: "translation_stopped", text });
+  if ((now.redactions ?? 0) > (old?.redactions ?? 0)) lines.push({ what: "words_taken_out", text });
   const [was, is] = [old?.silent_since !== undefined, now.silent_since !== undefined];
   if (was !== is) lines.push({ what: is ? "track_silent" : "track_heard", text });
   return lines;

@@ -122,6 +122,8 @@ const SENTENCES = {
   track_silent: ({ text }) =>
     gettext("No captions come while someone speaks: %(language)s", { language: text }),
   track_heard: ({ text }) => gettext("Captions come again: %(language)s", { language: text }),
+  words_taken_out: ({ text }) =>
+    gettext("Words were taken out of the captions: %(language)s", { language: text }),
   translation_started: ({ text }) =>
     gettext("A machine translates into: %(language)s", { language: text }),
   translation_stopped: ({ text }) =>

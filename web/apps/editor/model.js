@@ -188,25 +188,25 @@ export function inCommands(edits) {
 }
 
 /**
- * The next row to look at: one that may be another speaker's, or the first of a turn not yet confirmed; from the
- * beginning again behind the last.
+ * The next row to look at: one that may be another speaker's, and once there is no other, the first of a turn not yet
+ * confirmed; from the beginning again behind the last.
  * @param {readonly Row[]} rows
  * @param {number} from the index of the row that is looked at now
  * @param {(turn: number) => boolean} confirmed
  * @returns {number | undefined}
  */
 export function nextToCheck(rows, from, confirmed) {
-  const asks = (/** @type {Row} */ row, /** @type {number} */ at) => {
-    if (row.piece.doubtful) return true;
+  const opens = (/** @type {Row} */ row, /** @type {number} */ at) => {
     const turn = row.piece.who?.turn;
     return turn !== undefined && !confirmed(turn) && rows[at - 1]?.piece.who?.turn !== turn;
   };
-  for (let step = 1; step <= rows.length; step += 1) {
-    const at = (from + step) % rows.length;
-    const row = rows[at];
-    if (row && asks(row, at)) return at;
-  }
-  return undefined;
+  const order = rows.map((_, step) => (from + 1 + step) % rows.length);
+  const asks = (/** @type {(row: Row, at: number) => boolean | undefined} */ what) =>
+    order.find((at) => rows[at] && at !== from && what(rows[at], at));
+  const found = asks((row) => row.piece.doubtful) ?? asks(opens);
+  if (found !== undefined) return found;
+  const here = rows[from];
+  return here && (here.piece.doubtful || opens(here, from)) ? from : undefined;
 }
 
 /**
