@@ -110,8 +110,6 @@ class Meeting(msgspec.Struct, frozen=True):
     cards: Map[int, PaperCard] = Map()
     relays: Map[int, Relay] = Map()
     translations: Map[str, Translation] = Map()
-    relays: Map[int, Relay] = Map()
-    translations: Map[str, Translation] = Map()
 
     @property
     def outage(self) -> Outage | None:
