@@ -11,6 +11,7 @@ import { Comments } from "./clerk/comments.js";
 import { CommentsPanel } from "./clerk/comments_panel.js";
 import { Desk } from "./clerk/desk.js";
 import { FloorPanel } from "./clerk/floor_panel.js";
+import { keepFocus } from "./clerk/focus.js";
 import { Banners, DeskHead } from "./clerk/head.js";
 import { listen } from "./clerk/keys.js";
 import { LogPanel } from "./clerk/log_panel.js";
@@ -53,6 +54,7 @@ const { page, clock, connection } = await begin({ screen: "clerk" });
 const desk = new Desk({ page, clock, connection });
 listen(desk);
 keepBuzzer(desk);
+keepFocus();
 effect(() => {
   document.documentElement.dataset.blanked = String(desk.view.value.meeting.blanked);
 });

@@ -43,6 +43,7 @@ function Item({ desk, item, place }) {
   const open = (desk.openItem.value ?? view.meeting.item) === item.item;
   return html`<li
     class=${`agenda-row ${item.status} ${open ? "open" : ""}`}
+    tabindex="-1"
     aria-current=${item.status === "current" ? "step" : undefined}
   >
     <button
@@ -180,20 +181,13 @@ function ItemActs({ desk, item, period, place }) {
     </div>
     <${ContinueActs} desk=${desk} item=${item} period=${period} against=${may.continue} />
     ${open && html`<${PeriodRules} period=${period} />`}
-    <div class="buttons-tight">
+    <div class="buttons-tight item-care">
       <${ActButton}
         desk=${desk}
         tone="quiet"
         label=${gettext("Edit…")}
         against=${clerk}
         onAct=${() => desk.ask({ kind: "edit_item", item: number })}
-      />
-      <${ActButton}
-        desk=${desk}
-        tone="quiet"
-        label=${item.consent ? gettext("Take off the consent calendar") : gettext("Put on the consent calendar")}
-        against=${clerk ?? may.move}
-        onAct=${() => desk.act("set_item_consent", { item: number, consent: !item.consent })}
       />
       <${ActButton}
         desk=${desk}
@@ -208,6 +202,13 @@ function ItemActs({ desk, item, period, place }) {
         label=${gettext("Down")}
         against=${clerk ?? may.move ?? (place === order.length ? "at_the_end" : undefined)}
         onAct=${() => move(place)}
+      />
+      <${ActButton}
+        desk=${desk}
+        tone="quiet"
+        label=${item.consent ? gettext("Take off the consent calendar") : gettext("Put on the consent calendar")}
+        against=${clerk ?? may.move}
+        onAct=${() => desk.act("set_item_consent", { item: number, consent: !item.consent })}
       />
     </div>
   </div>`;
