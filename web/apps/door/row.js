@@ -68,6 +68,7 @@ function Who({ one }) {
     <strong dir="auto">${speakerName(one)}</strong>
     <span class="row small soft">
       <span>${channelName(one.channel)}</span>
+      ${one.lacks_name && html`<span><${Icon} shape="alert" /> ${gettext("No name yet")}</span>`}
       ${one.interpreter && html`<span><${Icon} shape="people" /> ${gettext("Interpreter")}</span>`}
       ${one.status === "listed" && html`<span>${gettext("Waiting list")}</span>`}
       ${one.status === "called" && html`<span>${gettext("Called to the floor")}</span>`}
