@@ -12,6 +12,7 @@ import {
 } from "../components/caption-settings.js";
 import { CaptionLines, Transcript } from "../components/captions.js";
 import { Comments } from "../components/comments.js";
+import { keepFocus } from "../components/focus.js";
 import { Icon } from "../components/icon.js";
 import { Now } from "../components/now.js";
 import { begin, takeOver } from "../components/page.js";
@@ -190,5 +191,6 @@ effect(() => {
   const [latest] = myRequests(parts.connection.copy.value?.me);
   if (latest && latest.channel !== "phone") lastChannel.value = latest.channel;
 });
+keepFocus();
 nameZone(); // someone at home may be in another zone than the room
 takeOver(html`<${Attendee} ...${parts} />`);

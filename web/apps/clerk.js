@@ -1,6 +1,7 @@
 // The clerk's and the chair's screen: puts the desk's panels together and starts its keys and its buzzer.
 
 import { Announcer } from "../components/announcer.js";
+import { keepFocus } from "../components/focus.js";
 import { begin, takeOver } from "../components/page.js";
 import { Toasts } from "../components/toast.js";
 import { gettext } from "../core/i18n.js";
@@ -11,7 +12,6 @@ import { Comments } from "./clerk/comments.js";
 import { CommentsPanel } from "./clerk/comments_panel.js";
 import { Desk } from "./clerk/desk.js";
 import { FloorPanel } from "./clerk/floor_panel.js";
-import { keepFocus } from "./clerk/focus.js";
 import { Banners, DeskHead } from "./clerk/head.js";
 import { listen } from "./clerk/keys.js";
 import { LogPanel } from "./clerk/log_panel.js";

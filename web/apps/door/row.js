@@ -32,7 +32,7 @@ export function Row(props) {
       announce(gettext("Ticket %(ticket)s is in the room.", { ticket }));
   };
   const whose = html`<span class="visually-hidden"> ${speakerName(one)}</span>`;
-  return html`<li class="door-row" id=${`door-${ticket}`}>
+  return html`<li tabindex="-1" class="door-row" id=${`door-${ticket}`}>
     <span class="ticket">${ticket}</span>
     <${Who} one=${one} />
     <span class="buttons">

@@ -1,5 +1,5 @@
-// Owns that the keyboard's place on the desk is never lost: when a button goes away with what it did, the focus
-// goes to the nearest row or panel that stays. Never to another button, which a second press would set off.
+// Owns that the keyboard's place on the page is never lost: when a button goes away with what it did, the focus
+// goes to the nearest row, card or panel that stays. Never to another button, which a second press would set off.
 
 /** @type {{ element: Element, homes: Element[] } | undefined} */
 let last;
