@@ -90,7 +90,7 @@ function Continued({ item }) {
   const { continued_to: to, continued_from: from } = item;
   return html`${
     to &&
-    html`<span class="mark accent wraps"><${Icon} shape="clock" />${gettext("Continued to %(time)s", { time: formatDateTime(to.starts_at) })}</span>`
+    html`<span class="mark accent wraps"><${Icon} shape="clock" />${whereTo(to)}</span>`
   }${
     from &&
     html`<span class="mark wraps">${
@@ -135,7 +135,10 @@ function closeItem(desk, kind, item) {
   return desk.act(kind, { item });
 }
 
-/** @param {{ desk: Desk, item: ItemCard, period: PeriodCard | undefined, place: number }} props */
+/**
+ * Keyed where one act takes another's place: the focus must not stand on what undoes the act, for a second press.
+ * @param {{ desk: Desk, item: ItemCard, period: PeriodCard | undefined, place: number }} props
+ */
 function ItemActs({ desk, item, period, place }) {
   const view = desk.view.value;
   const may = itemActs(view, item, desk.second.value);
@@ -153,11 +156,13 @@ function ItemActs({ desk, item, period, place }) {
       ${
         item.status === "current"
           ? html`<${ActButton}
+              key="finish"
               desk=${desk}
               label=${gettext("Finish item")}
               onAct=${() => closeItem(desk, "finish_item", number)}
             />`
           : html`<${ActButton}
+              key="start"
               desk=${desk}
               label=${item.status === "done" ? gettext("Return to item") : gettext("Start item")}
               against=${may.start}
@@ -181,7 +186,7 @@ function ItemActs({ desk, item, period, place }) {
     </div>
     <${ContinueActs} desk=${desk} item=${item} period=${period} against=${may.continue} />
     ${open && html`<${PeriodRules} period=${period} />`}
-    <div class="buttons-tight item-care">
+    <div class="buttons-tight">
       <${ActButton}
         desk=${desk}
         tone="quiet"
@@ -234,6 +239,7 @@ function ContinueActs({ desk, item, period, against }) {
       <div class="buttons-tight">
         <a class="button second small" href=${`/m/${to.meeting}/clerk`}>${gettext("Go to that meeting")}</a>
         <${ActButton}
+          key="back"
           desk=${desk}
           tone="quiet"
           label=${gettext("Take the hearing back")}
@@ -248,6 +254,7 @@ function ContinueActs({ desk, item, period, against }) {
     return null;
   return html`<div class="buttons-tight">
     <${ActButton}
+      key="on"
       desk=${desk}
       label=${gettext("Continue to a later meeting…")}
       against=${against}
@@ -261,6 +268,7 @@ function PeriodActs({ desk, period, may }) {
   const { period: number } = period;
   return period.status === "last_call"
     ? html`<${ActButton}
+        key="withdraw"
         desk=${desk}
         label=${gettext("Withdraw last call")}
         against=${may.withdraw_last_call}
