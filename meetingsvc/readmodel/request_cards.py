@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from meetingsvc.domain.named import lacks_name
 from meetingsvc.domain.places import undecided
 from meetingsvc.domain.requests import Request
 from meetingsvc.domain.state import Meeting
@@ -126,6 +127,7 @@ def at_the_door(state: Meeting, ticket: int) -> dict[str, Any] | None:
         channel=it.channel,
         rank=it.rank,
         name=shown(it.name) or None,
+        lacks_name=lacks_name(state, it) or None,
         interpreter=True if it.interpreter != "" else None,
         checked_in=it.checked_in or None,
         on_its_way=it.on_its_way or None,

@@ -174,7 +174,7 @@ def _stood_with_the_meeting(state: Meeting) -> Iterator[Key]:
     its end discloses (R20).
     """
     yield from (("items", number) for number, item in state.items.items() if item.decides_rights)
-    yield from (("periods", number) for number, period in state.periods.items() if period.status != "closed")
+    yield from (("periods", number) for number in state.periods)
     if state.turn is not None:
         yield from _turn_touched(state, state.turn.number)
 

@@ -79,6 +79,8 @@ async def renew(request: web.Request) -> web.StreamResponse:
     shared.limits.look_up(person.username, state.id)
     await shared.service.submit(state.id, actor(person, state.body), sent, RenewReturnCode(ticket=ticket))
     code = await shared.seats.renewed_code(state.id, state.requests[ticket].participant)
+    for earlier, owner in await shared.service.places_before(state.id, ticket):
+        await shared.seats.void_codes(earlier, owner)
     return json_response({"ticket": ticket, **as_claim(request, state.id, code)}, status=201)
 
 

@@ -91,6 +91,23 @@ async def participant_from_before(
     return None
 
 
+async def places_before(state_of: StateOf, meeting: str, ticket: int) -> list[tuple[str, str]]:
+    """The meetings from which a request came here, each with its participant there; the last first."""
+    found = []
+    state = await state_of(meeting)
+    request = state.requests[ticket]
+    while request.from_ticket is not None:
+        ticket = request.ticket  # which may have gone to another item since
+        came = (item.received for item in state.items.values())
+        meeting = next(
+            each.meeting for each in came if each and ticket in [it.ticket for it in each.requests]
+        )
+        state = await state_of(meeting)
+        request = state.requests[request.from_ticket]
+        found.append((state.id, request.participant))
+    return found
+
+
 class Continuing:
     """Brings what was continued to where it was continued to, and takes back what was taken back."""
 

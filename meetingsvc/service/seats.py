@@ -85,6 +85,13 @@ class Seats:
         await self._keep(meeting, {code: participant}, PRINTED_MS, void_others=True)
         return code
 
+    async def void_codes(self, meeting: str, participant: str) -> None:
+        """Whatever code this participant has is good no more. Refuses `unavailable`."""
+        try:
+            await kept.void_codes(self._database, meeting, [participant])
+        except UnavailableError:
+            raise Refused("unavailable") from None
+
     async def printed_codes(self, meeting: str, cards: Iterable[tuple[str, int]]) -> list[str]:
         """The codes to print on the cards of these participants, each with how often its code was renewed:
         the same each time, so that a sheet can be printed again. Refuses `no_such_meeting`, `unavailable`.

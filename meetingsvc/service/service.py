@@ -21,7 +21,13 @@ from meetingsvc.domain.texts import Comment
 from meetingsvc.service.answers import Answer, digest
 from meetingsvc.service.batch import Ask
 from meetingsvc.service.clock import Clock, DrivenClock
-from meetingsvc.service.continuing import Continuing, Sits, meetings_before, participant_from_before
+from meetingsvc.service.continuing import (
+    Continuing,
+    Sits,
+    meetings_before,
+    participant_from_before,
+    places_before,
+)
 from meetingsvc.service.glossaries import Glossaries
 from meetingsvc.service.profiles import Profiles
 from meetingsvc.service.reception import Reception
@@ -131,6 +137,10 @@ class Service:
     async def meetings_before(self, meeting: str) -> list[str]:
         """The meetings from which a hearing came here (R42), be it by way of others; the last first."""
         return await meetings_before(self.state, meeting)
+
+    async def places_before(self, meeting: str, ticket: int) -> list[tuple[str, str]]:
+        """The meetings from which a request came here (R42), each with its participant there."""
+        return await places_before(self.state, meeting, ticket)
 
     async def participant(self, meeting: str, sits: Sits, tokens: Mapping[str, str]) -> str | None:
         """Who somebody with these tokens (by meeting) is in a meeting: by its own, if anything is theirs by

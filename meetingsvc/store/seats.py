@@ -73,6 +73,16 @@ async def add_codes(
         raise NoSuchMeetingError(meeting) from None
 
 
+async def void_codes(database: Database, meeting: str, participants: Collection[str]) -> None:
+    """Forget the return codes of these participants."""
+
+    async def job(connection: AsyncConnection) -> None:
+        theirs = claims.c.participant.in_(list(participants))
+        await connection.execute(delete(claims).where(claims.c.meeting == meeting, theirs))
+
+    await database.write(job)
+
+
 async def keep_codes(
     database: Database, meeting: str, participants: Collection[str], expires_at: int
 ) -> None:

@@ -353,3 +353,21 @@ async def test_the_clerk_takes_words_out_of_the_last_captions_of_every_track(sta
         "en": f"My son {BLOT}",
         "es": f"Mi hijo {BLOT}",
     }
+
+
+async def test_the_keyboard_stays_by_the_item_and_never_on_what_would_undo_the_act(stage: Stage) -> None:
+    meeting = await stage.schedule()
+    await stage.do(meeting, c.StartMeeting())
+    page = (await stage.person(window=LAPTOP, staff=("clerk",))).page
+    await page.goto(f"/m/{meeting}/clerk")
+    row = page.locator(".agenda-row").nth(1)
+    await row.locator(".item-open").press("Enter")
+    await row.get_by_role("button", name="Open comment…").press("Enter")
+    await page.get_by_role("dialog").get_by_role("button", name="Open comment").press("Enter")
+    await expect(row).to_contain_text("Comment open")
+    await expect(row).to_be_focused()
+    await row.get_by_role("button", name="Start item").press("Enter")
+    await expect(row.get_by_role("button", name="Finish item")).to_be_visible()
+    await expect(row).to_be_focused()
+    await page.keyboard.press("Tab")
+    await expect(row.locator(".item-open")).to_be_focused()

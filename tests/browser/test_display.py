@@ -85,6 +85,30 @@ async def test_a_long_ticket_number_stays_on_one_line(stage: Stage) -> None:
     assert [box is not None and box["width"] > box["height"] for box in boxes] == [True, True]
 
 
+@rule("R33")
+@pytest.mark.parametrize("lang", ["en", "es", "ar", "zh-TW"])
+async def test_what_the_room_reads_in_an_outage_covers_nothing_else(stage: Stage, lang: str) -> None:
+    meeting = await stage.live()
+    await stage.do(meeting, c.AddRequest(period=1), c.ReportOutage(failed=["two_way", "stream", "captions"]))
+    page = await screen(stage, meeting, f"?lang={lang}")
+    boxes = [
+        await page.locator(f".display-{part}").bounding_box()
+        for part in ("top", "name", "speaking .display-item", "next")
+    ]
+    top, name, sentence, following = (box or {"y": 0.0, "height": 0.0} for box in boxes)
+    assert top["y"] + top["height"] <= name["y"]
+    assert name["y"] + name["height"] <= sentence["y"]
+    assert sentence["y"] + sentence["height"] <= following["y"]
+
+
+async def test_before_the_meeting_the_room_reads_when_it_begins(stage: Stage) -> None:
+    meeting = await stage.schedule(starts_in=3_600_000)
+    await stage.do(meeting, c.OpenSignUp())
+    page = await screen(stage, meeting)
+    await expect(page.locator(".display-speaking")).to_contain_text("Sign-up is open")
+    await expect(page.locator(".display-speaking")).to_contain_text("Begins")
+
+
 @pytest.mark.parametrize("variant", ["room", "dais", "lectern", "lower-third", "clock"])
 async def test_no_variant_has_a_scrollbar_or_a_cursor(stage: Stage, variant: str) -> None:
     meeting = await speaking(stage)

@@ -67,3 +67,17 @@ async def test_the_clerk_sees_who_has_no_name_and_types_it_or_says_why_not(stage
     await page.get_by_label("Or the reason").fill("Does not wish to give a name")
     await page.get_by_role("button", name="Call", exact=True).click()
     await expect(page.locator("#floor")).to_contain_text("Speaker 2")
+
+
+@rule("R2")
+async def test_at_the_door_stands_who_has_no_name_yet(stage: Stage) -> None:
+    meeting = await asking_for_names(stage)
+    await stage.do(meeting, c.AddRequest(period=1), c.AddRequest(period=1, name="Bo Li"))
+    page = (await stage.person(window=LAPTOP, staff=("door",), username="dan")).page
+    await page.goto(f"/m/{meeting}/door")
+    await expect(page.locator("#door-1")).to_contain_text("No name yet")
+    await expect(page.locator("#door-2")).not_to_contain_text("No name yet")
+    await page.locator("#door-1").get_by_role("button", name="Correct…").click()
+    await page.get_by_role("dialog").get_by_label("Name").fill("Ann Moreno")
+    await page.get_by_role("button", name="Save").click()
+    await expect(page.locator("#door-1")).not_to_contain_text("No name yet")

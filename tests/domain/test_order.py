@@ -119,6 +119,13 @@ def test_who_comes_late_to_an_alternating_queue_makes_nobody_speak_in_a_row() ->
 
 
 @rule("R7")
+def test_where_somebody_leaves_an_alternating_queue_the_next_in_line_goes_on_as_is_published() -> None:
+    scene = come(opened("alternating"), "in_person", "remote", "in_person", "remote", "in_person", "remote")
+    scene.given(c.WithdrawRequest(ticket=2))
+    assert line(scene) == [1, 3, 4, 5, 6], "nobody else's place changes by it"
+
+
+@rule("R7")
 def test_who_changes_sides_keeps_the_arrival() -> None:
     scene = come(opened("in_person_first"), "remote", "in_person", "remote", "in_person")
     scene.given(c.EditRequest(ticket=3, channel="in_person"))

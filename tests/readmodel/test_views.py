@@ -1,5 +1,6 @@
 """A copy plus its patches is a fresh view; what is private is in no public view (R2, R25, R43)."""
 
+import random
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,10 +12,13 @@ from hypothesis import strategies as st
 from meetingsvc.domain import commands as c
 from meetingsvc.domain import events as e
 from meetingsvc.domain.evolve import fold
+from meetingsvc.domain.profile import PLAIN
+from meetingsvc.domain.roles import SYSTEM
 from meetingsvc.domain.state import Meeting
 from meetingsvc.readmodel.shown import Audience
 from meetingsvc.readmodel.touched import concerned
 from meetingsvc.readmodel.views import me, patch, view
+from tests.support.continued_nights import received
 from tests.support.nights import PEOPLE, Check, Night
 from tests.support.rules import rule
 from tests.support.scenario import (
@@ -128,6 +132,23 @@ def test_what_a_night_seldom_holds_is_checked_by_hand(
     check, before = checked(scene), scene.meeting
     scene.do(command)
     assert {type(entry.event) for entry in scene.log[before.seq :]} <= BY_HAND
+    check(before, scene.meeting, scene.log[before.seq :])
+
+
+@pytest.mark.parametrize(
+    "command", [c.StartMeeting(), c.EditMeeting(title="Moved", starts_at=START + 3_600_000)]
+)
+def test_a_period_that_came_closed_from_another_meeting_follows_the_times_of_this_one(
+    command: c.Command,
+) -> None:
+    rules = msgspec.structs.replace(PLAIN, at_most_ms=1_800_000, sign_up_closes_ms=60_000)
+    came = received(random.Random(1), PEOPLE, START)
+    period = msgspec.structs.replace(came.periods[0], status="closed", rules=rules)
+    scene = before_the_meeting()
+    scene.do(msgspec.structs.replace(came, periods=[period]), SYSTEM)
+    scene.given(c.EditMeeting(title="Soon", starts_at=START + 7_200_000))
+    check, before = checked(scene), scene.meeting
+    scene.do(command)
     check(before, scene.meeting, scene.log[before.seq :])
 
 

@@ -121,6 +121,23 @@ async def test_at_the_door_of_the_second_a_code_of_the_first_is_found(server: Se
     assert (found["tickets"], none.status) == ([1], 404)
 
 
+@rule("R17", "R42")
+async def test_a_code_renewed_in_the_second_voids_the_lost_one_of_the_first(server: Server) -> None:
+    first = await server.meeting(live=True)
+    second = await server.meeting(title="Next", starts_at=STARTS_AT + WEEK, agenda=())
+    async with server.browser() as kiosk:
+        made = {"id": server.fresh_id(), "period": 1, "kiosk": True}
+        code = (await (await kiosk.post(f"/m/{first}/requests", json=made)).json())["claim"]["code"]
+    await server.command(first, "continue_item", item=1, to=second)
+    await server.service.continuing.idle()
+    door = await server.session("door")
+    async with server.browser(cookies={"staff": door}) as person:
+        await person.post(f"/m/{second}/codes", json={"id": server.fresh_id(), "ticket": 1})
+    async with server.browser() as finder:
+        tried = [await finder.post(f"/m/{meeting}/claim", data={"code": code}) for meeting in (first, second)]
+    assert [each.status for each in tried] == [404, 404]
+
+
 @rule("R42")
 async def test_the_queue_file_of_the_first_says_how_each_request_stands(server: Server) -> None:
     first, _ = await continued(server)

@@ -6,6 +6,7 @@ import { Announcer } from "../components/announcer.js";
 import { Ask, lastChannel } from "../components/ask.js";
 import { CaptionReader } from "../components/caption-reader.js";
 import { Comments } from "../components/comments.js";
+import { keepFocus } from "../components/focus.js";
 import { Icon } from "../components/icon.js";
 import { Now } from "../components/now.js";
 import { begin, takeOver } from "../components/page.js";
@@ -156,5 +157,6 @@ effect(() => {
   const [latest] = myRequests(parts.connection.copy.value?.me);
   if (latest && latest.channel !== "phone") lastChannel.value = latest.channel;
 });
+keepFocus();
 nameZone(); // someone at home may be in another zone than the room
 takeOver(html`<${Attendee} ...${parts} />`);

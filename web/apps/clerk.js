@@ -1,6 +1,7 @@
 // The clerk's and the chair's screen: puts the desk's panels together and starts its keys and its buzzer.
 
 import { Announcer } from "../components/announcer.js";
+import { keepFocus } from "../components/focus.js";
 import { begin, takeOver } from "../components/page.js";
 import { keepSilenceBuzzer } from "../components/silence.js";
 import { Toasts } from "../components/toast.js";
@@ -55,6 +56,7 @@ const desk = new Desk({ page, clock, connection });
 listen(desk);
 keepBuzzer(desk);
 keepSilenceBuzzer(desk.view, () => desk.buzzer.value === "on");
+keepFocus();
 effect(() => {
   document.documentElement.dataset.blanked = String(desk.view.value.meeting.blanked);
 });

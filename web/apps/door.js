@@ -2,6 +2,7 @@
 // one person one. It neither calls nor moderates, and is shown nothing of what people confide to the clerk.
 
 import { Announcer, announce } from "../components/announcer.js";
+import { keepFocus } from "../components/focus.js";
 import { begin, takeOver } from "../components/page.js";
 import { ConnectionPill, StatusPill } from "../components/status.js";
 import { Toasts, toast, told } from "../components/toast.js";
@@ -114,4 +115,5 @@ function reveal(ticket, onSought) {
   });
 }
 
+keepFocus();
 takeOver(html`<${Door} />`);

@@ -27,6 +27,9 @@ import { face, TimerBar, TimerWord } from "./timer.js";
  * @property {boolean} sure the server was heard within the last five seconds
  */
 
+/** From so many characters on, what the meeting does instead is set smaller, so that all of it is on the screen. */
+const LONG = 90;
+
 /** What everyone in the room has to know: that the clock is not confirmed, or an announcement. @param {Props} props */
 export function Band({ view, sure, connection }) {
   if (connection.refusal.value) {
@@ -64,10 +67,11 @@ export function TopLine({ view, clock, sure }) {
 export function Speaking({ view, variant }) {
   const { floor, meeting } = view;
   const item = itemNow(view);
-  if (!floor && meeting.status !== "live" && meeting.status !== "sign_up") {
-    return html`<section class="display-speaking message">
+  if (!floor && meeting.status !== "live") {
+    const sentence = statusSentence(meeting);
+    return html`<section class=${`display-speaking message ${sentence.length > LONG ? "long" : ""}`}>
       <p class="display-name">${statusWord(meeting.status)}</p>
-      <p class="display-item">${statusSentence(meeting)}</p>
+      <p class="display-item">${sentence}</p>
     </section>`;
   }
   if (!floor && variant === "lower-third" && !item) return null;

@@ -47,6 +47,7 @@ export function RequestCard(props) {
   return html`<section
     class=${urgent ? "card urgent" : "card mine"}
     id=${`request-${request.ticket}`}
+    tabindex="-1"
     aria-labelledby=${`request-heading-${request.ticket}`}
   >
     <div class="row apart">

@@ -40,6 +40,9 @@ export function ruleSentences(period) {
       : steps(period)),
     orderSentence(period.policy),
   ];
+  // R7: nobody's place changes because another leaves, so two of one side may then be called in a row.
+  if (period.policy === "alternating")
+    said.push(gettext("If someone leaves, the next in line is called."));
   if (period.groups_ms)
     said.push(gettext("A group has up to %(time)s.", { time: formatDuration(period.groups_ms) }));
   if (period.ceding) said.push(gettext("People who are present may give their time to others."));

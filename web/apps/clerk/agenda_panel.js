@@ -43,6 +43,7 @@ function Item({ desk, item, place }) {
   const open = (desk.openItem.value ?? view.meeting.item) === item.item;
   return html`<li
     class=${`agenda-row ${item.status} ${open ? "open" : ""}`}
+    tabindex="-1"
     aria-current=${item.status === "current" ? "step" : undefined}
   >
     <button
@@ -89,7 +90,7 @@ function Continued({ item }) {
   const { continued_to: to, continued_from: from } = item;
   return html`${
     to &&
-    html`<span class="mark accent wraps"><${Icon} shape="clock" />${gettext("Continued to %(time)s", { time: formatDateTime(to.starts_at) })}</span>`
+    html`<span class="mark accent wraps"><${Icon} shape="clock" />${whereTo(to)}</span>`
   }${
     from &&
     html`<span class="mark wraps">${
@@ -134,7 +135,10 @@ function closeItem(desk, kind, item) {
   return desk.act(kind, { item });
 }
 
-/** @param {{ desk: Desk, item: ItemCard, period: PeriodCard | undefined, place: number }} props */
+/**
+ * Keyed where one act takes another's place: the focus must not stand on what undoes the act, for a second press.
+ * @param {{ desk: Desk, item: ItemCard, period: PeriodCard | undefined, place: number }} props
+ */
 function ItemActs({ desk, item, period, place }) {
   const view = desk.view.value;
   const may = itemActs(view, item, desk.second.value);
@@ -152,11 +156,13 @@ function ItemActs({ desk, item, period, place }) {
       ${
         item.status === "current"
           ? html`<${ActButton}
+              key="finish"
               desk=${desk}
               label=${gettext("Finish item")}
               onAct=${() => closeItem(desk, "finish_item", number)}
             />`
           : html`<${ActButton}
+              key="start"
               desk=${desk}
               label=${item.status === "done" ? gettext("Return to item") : gettext("Start item")}
               against=${may.start}
@@ -191,13 +197,6 @@ function ItemActs({ desk, item, period, place }) {
       <${ActButton}
         desk=${desk}
         tone="quiet"
-        label=${item.consent ? gettext("Take off the consent calendar") : gettext("Put on the consent calendar")}
-        against=${clerk ?? may.move}
-        onAct=${() => desk.act("set_item_consent", { item: number, consent: !item.consent })}
-      />
-      <${ActButton}
-        desk=${desk}
-        tone="quiet"
         label=${gettext("Up")}
         against=${clerk ?? may.move ?? (place === 1 ? "at_the_front" : undefined)}
         onAct=${() => move(place - 2)}
@@ -208,6 +207,13 @@ function ItemActs({ desk, item, period, place }) {
         label=${gettext("Down")}
         against=${clerk ?? may.move ?? (place === order.length ? "at_the_end" : undefined)}
         onAct=${() => move(place)}
+      />
+      <${ActButton}
+        desk=${desk}
+        tone="quiet"
+        label=${item.consent ? gettext("Take off the consent calendar") : gettext("Put on the consent calendar")}
+        against=${clerk ?? may.move}
+        onAct=${() => desk.act("set_item_consent", { item: number, consent: !item.consent })}
       />
     </div>
   </div>`;
@@ -233,6 +239,7 @@ function ContinueActs({ desk, item, period, against }) {
       <div class="buttons-tight">
         <a class="button second small" href=${`/m/${to.meeting}/clerk`}>${gettext("Go to that meeting")}</a>
         <${ActButton}
+          key="back"
           desk=${desk}
           tone="quiet"
           label=${gettext("Take the hearing back")}
@@ -247,6 +254,7 @@ function ContinueActs({ desk, item, period, against }) {
     return null;
   return html`<div class="buttons-tight">
     <${ActButton}
+      key="on"
       desk=${desk}
       label=${gettext("Continue to a later meeting…")}
       against=${against}
@@ -260,6 +268,7 @@ function PeriodActs({ desk, period, may }) {
   const { period: number } = period;
   return period.status === "last_call"
     ? html`<${ActButton}
+        key="withdraw"
         desk=${desk}
         label=${gettext("Withdraw last call")}
         against=${may.withdraw_last_call}

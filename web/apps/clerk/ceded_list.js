@@ -25,7 +25,7 @@ export function CededList({ desk, period }) {
         return html`<li key=${ticket}>
           <span class="ticket-tag">${ticket}</span>
           <span class="grow">
-            <bdi>${speakerName(request)}</bdi>
+            <bdi>${speakerName(request)}</bdi>${" "}
             <span class="soft small">
               ${offered ? gettext("offers the time to %(ticket)s", { ticket: to }) : gettext("has ceded the time to %(ticket)s", { ticket: to })}
             </span>

@@ -33,7 +33,7 @@ export function DeskHead({ desk }) {
       <time class="desk-time numbers">${formatTime(desk.minute.value)}</time>
     </div>
     <${Lamps} desk=${desk} />
-    <div class="desk-tools">
+    <div class="desk-tools" role="group" aria-label=${gettext("Meeting")} tabindex="-1">
       <${NextStep} desk=${desk} />
       <${ActButton}
         desk=${desk}

@@ -30,7 +30,7 @@ export function QueuePanel({ desk, tools }) {
     id="queue"
     title=${gettext("Queue")}
     count=${period === undefined ? undefined : waiting.length}
-    tools=${html`<${Periods} desk=${desk} />${tools}`}
+    tools=${html`${tools}<${Periods} desk=${desk} />`}
   >
     ${
       period === undefined

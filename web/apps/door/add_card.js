@@ -34,11 +34,13 @@ export function AddCard({ view, connection, page }) {
       ? connection.command("hand_in_card", { ...given, ticket: Number(card) })
       : connection.command("add_request", { ...given, channel: "in_person" });
     form.current.reset();
+    refill("door-period", period); // whoever takes in a pile of cards has them for one item
+    setLast(undefined);
     document.getElementById(out ? "door-card" : "door-name")?.focus();
     const answer = await sent;
     if (!told(answer) || !answer.ok) {
-      const field = document.getElementById("door-name");
-      if (field instanceof HTMLInputElement && !field.value) field.value = name ?? "";
+      refill("door-card", card);
+      refill("door-name", name);
       return;
     }
     const ticket = Number(answer.result?.ticket ?? 0);
@@ -112,6 +114,21 @@ export function AddCard({ view, connection, page }) {
       </p>`
     }
   </section>`;
+}
+
+/**
+ * Puts back what was given, unless something else was typed meanwhile.
+ * @param {string} id
+ * @param {string | undefined} given
+ */
+function refill(id, given) {
+  const field = document.getElementById(id);
+  if (!given) return;
+  if (field instanceof HTMLSelectElement) field.value = given;
+  if (field instanceof HTMLInputElement && !field.value) {
+    field.value = given;
+    if (field === document.activeElement) field.select(); // the next number takes its place
+  }
 }
 
 /** @param {{ view: DoorView }} props */

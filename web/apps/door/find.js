@@ -4,7 +4,7 @@
 
 /**
  * @typedef {{ticket: number, receipt: string, period: number, status: RequestStatus, channel: Channel, rank: string,
- *   name?: string, interpreter?: true, checked_in?: true, on_its_way?: true, merged?: number[]}} Expected
+ *   name?: string, lacks_name?: true, interpreter?: true, checked_in?: true, on_its_way?: true, merged?: number[]}} Expected
  */
 
 /** @typedef {View & { requests: Record<string, Expected>, cards?: Record<string, PaperCard> }} DoorView */

@@ -32,7 +32,7 @@ export function Row(props) {
       announce(gettext("Ticket %(ticket)s is in the room.", { ticket }));
   };
   const whose = html`<span class="visually-hidden"> ${speakerName(one)}</span>`;
-  return html`<li class="door-row" id=${`door-${ticket}`}>
+  return html`<li tabindex="-1" class="door-row" id=${`door-${ticket}`}>
     <span class="ticket">${ticket}</span>
     <${Who} one=${one} />
     <span class="buttons">
@@ -68,6 +68,7 @@ function Who({ one }) {
     <strong dir="auto">${speakerName(one)}</strong>
     <span class="row small soft">
       <span>${channelName(one.channel)}</span>
+      ${one.lacks_name && html`<span><${Icon} shape="alert" /> ${gettext("No name yet")}</span>`}
       ${one.interpreter && html`<span><${Icon} shape="people" /> ${gettext("Interpreter")}</span>`}
       ${one.status === "listed" && html`<span>${gettext("Waiting list")}</span>`}
       ${one.status === "called" && html`<span>${gettext("Called to the floor")}</span>`}
