@@ -7,17 +7,20 @@ Merge Patch, RFC 7396), so that a copy plus its patches equals a fresh view.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from meetingsvc.domain.events import Entry
 from meetingsvc.domain.roles import PRESIDING
 from meetingsvc.domain.state import Belongings, Meeting
 
-from .cards import KEYED, SINGLE, STAFF_ONLY, Audience, at_the_door, details, present, receipt_of_comment
+from . import caption_cards, cards
+from .cards import SINGLE, STAFF_ONLY, Audience, at_the_door, details, present, receipt_of_comment
 from .clocks import face_of
 from .touched import Key, touched
 
 View = dict[str, Any]
+
+KEYED: Final = {**cards.KEYED, **caption_cards.KEYED}
 
 
 def _kinds(audience: Audience) -> Iterator[str]:
