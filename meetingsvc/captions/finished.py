@@ -21,6 +21,9 @@ Why = Literal["no_times", "bad_times", "no_text", "no_length", "out_of_order", "
 TEXT_LIMIT: Final = 2_000
 """Characters of one caption."""
 
+BLOCK_LIMIT: Final = 4 * TEXT_LIMIT
+"""Characters of a caption with its markup: more is not looked into."""
+
 SPEAKER_LIMIT: Final = 200
 EXCERPT: Final = 80
 """Characters of what was refused that are shown of it."""
@@ -126,7 +129,8 @@ def _blocks(lines: Sequence[str], form: FileForm) -> Iterator[_Block]:
     """
     block: list[str] = []
     began = 0
-    found: _Block | None = None
+    found: list[str] = []
+    found_at = 0
     for number, line in enumerate([*lines, ""], 1):
         if line.strip() if form != "vtt" else line:
             began = began if block else number
@@ -134,25 +138,27 @@ def _blocks(lines: Sequence[str], form: FileForm) -> Iterator[_Block]:
             continue
         if not block:
             continue
-        here = _Block(began, tuple(block))
+        if found and form == "srt" and not _has_times(block):
+            found += block
+        else:
+            if found:
+                yield _Block(found_at, tuple(found))
+            # Times end a WebVTT file's head, if no blank line does.
+            head = form == "vtt" and began == 1
+            skipped = next((at for at, row in enumerate(block) if "-->" in row), len(block)) if head else 0
+            found, found_at = block[skipped:], began + skipped
         block = []
-        if found is not None and form == "srt" and not _has_times(here):
-            found = _Block(found.line, (*found.lines, *here.lines))
-            continue
-        if found is not None:
-            yield found
-        found = None if form == "vtt" and here.lines[0].startswith("WEBVTT") and here.line == 1 else here
-    if found is not None:
-        yield found
+    if found:
+        yield _Block(found_at, tuple(found))
 
 
-def _has_times(block: _Block) -> bool:
-    return any("-->" in line for line in block.lines[:2])
+def _has_times(lines: Sequence[str]) -> bool:
+    return any("-->" in line for line in lines[:2])
 
 
 def _read(block: _Block, form: FileForm) -> list[FileCue] | NotTaken:
     """The captions of a block, one for each voice; or why there is none."""
-    if form == "vtt" and _NO_CUE.match(block.lines[0]) and not _has_times(block):
+    if form == "vtt" and _NO_CUE.match(block.lines[0]) and not _has_times(block.lines):
         return []
     if form == "sbv":
         times = 0 if _SBV_TIMES.match(block.lines[0]) else None
@@ -160,6 +166,8 @@ def _read(block: _Block, form: FileForm) -> list[FileCue] | NotTaken:
         times = next((at for at, line in enumerate(block.lines) if "-->" in line), None)
     if times is None:
         return _not_taken(block, "no_times")
+    if sum(map(len, block.lines)) > BLOCK_LIMIT:
+        return _not_taken(block, "too_long")
     caption = _caption(block, form)
     if caption is None:
         bare = len(block.lines) == times + 1 or not any(map(str.strip, block.lines[times + 1 :]))
@@ -227,5 +235,5 @@ def _cues(line: int, began: int, ended: int, said: Sequence[tuple[str, str]]) ->
 
 
 def _not_taken(block: _Block, why: Why) -> NotTaken:
-    text = " ".join(" ".join(block.lines).split())
+    text = " ".join(" ".join(block.lines[:EXCERPT])[: EXCERPT * 4].split())
     return NotTaken(block.line, why, text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1]}…")

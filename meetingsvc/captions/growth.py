@@ -14,6 +14,9 @@ from .cutting import LONGEST
 FRESH_MS: Final = 10_000
 """A line that extends the last one is the same cue only while that one is fresh."""
 
+AGAIN_MS: Final = 1_500
+"""A tool whose lines grow sends one again unchanged within so long; later the same words were said again."""
+
 A_PHRASE: Final = 3
 """So many words do not begin two lines in a row by chance: they were sent again."""
 
@@ -29,20 +32,24 @@ class Growth(msgspec.Struct, frozen=True):
     apart: bool = False
 
 
-def growth(text: str, before: str, rows: str, *, growing: bool, since_ms: int, open_cue: str) -> Growth:
+def growth(
+    text: str, before: str, rows: str, *, growing: bool, grows: bool, since_ms: int, open_cue: str
+) -> Growth:
     """What a line adds to the one before it, which came ``since_ms`` earlier, below these ``rows``.
 
-    ``growing``: the sender is known to send lines as they grow; only then may a line be a shorter or a
-    rewritten form of the last one, or begin with its last rows. ``open_cue`` is the cue that would grow.
+    ``growing``: the line before was one that grew; only then may a line be a shorter or a rewritten form of
+    it, or begin with its last rows. ``grows``: the sender has sent such lines. ``open_cue`` is the cue that
+    would grow.
     """
     fresh = since_ms <= FRESH_MS
     if text == before:
-        return Growth("", apart=False) if growing else Growth(text, apart=True)
+        again = growing or (grows and since_ms <= AGAIN_MS)
+        return Growth("", apart=False) if again else Growth(text, apart=True)
     if text.startswith(before):
         rest = text[len(before) :]
         if fresh:
             return _behind(rest, open_cue)
-        return Growth(rest if len(before.split()) >= A_PHRASE else text, apart=True)
+        return Growth(rest if grows or len(before.split()) >= A_PHRASE else text, apart=True)
     if growing:
         rolled = _rolled(text, rows)
         if rolled is not None:

@@ -14,8 +14,11 @@ def take_typed(track: str, posting: Posting, run: Run, moment: Moment) -> Step:
     """The characters of a posting, behind those that came before."""
     if known_already(posting, run):
         return Step("", run)
-    typed = streamtext.fresh(posting.text, posting.seq or 0, run.seq, None if run.recalled else run.text)
     parts = run.parts
+    if run.recalled and posting.seq == run.seq:
+        typed = streamtext.fresh_behind("".join(part.text for part in parts), posting.text)
+    else:
+        typed = streamtext.fresh(posting.text, posting.seq or 0, run.seq, run.text or "")
     if run.recalled and parts and typed[:1].isalnum():
         parts = (*parts[:-1], replace(parts[-1], text=f"{parts[-1].text} "))
     due = run.due

@@ -37,7 +37,7 @@ def take_line(track: str, posting: Posting, run: Run, moment: Moment) -> Step:
     else:
         parts = assembly.grown(parts, new.text, new.erased)
     grew = not new.apart or new.text != posting.text
-    after = replace(taken(posting, run, parts, moment.now), growing=grew)
+    after = replace(taken(posting, run, parts, moment.now), growing=grew, grows=run.grows or grew)
     return step(track, posting, run, after)
 
 
@@ -75,7 +75,15 @@ def _new(posting: Posting, run: Run, since_ms: int) -> Growth:
     if late or run.text is None:
         return Growth(posting.text, apart=True)
     open_cue = run.parts[-1].text if run.parts else ""
-    return growth(posting.text, run.text, run.rows, growing=run.growing, since_ms=since_ms, open_cue=open_cue)
+    return growth(
+        posting.text,
+        run.text,
+        run.rows,
+        growing=run.growing,
+        grows=run.grows,
+        since_ms=since_ms,
+        open_cue=open_cue,
+    )
 
 
 def _between_words(run: Run, new: Growth) -> bool:

@@ -48,9 +48,9 @@ class Run(msgspec.Struct, frozen=True):
     """One run of one sender: its last posting, and the cues that it can still edit.
 
     ``source`` is what the record calls it. ``rows`` is what the sender shows above and with its last line,
-    ``growing`` that the line was sent as it was written. ``due``: the next word begins a cue, and was not
-    said before that instant. ``recalled``: it is known from the record, which keeps no blank at the end of a
-    text, and no postings.
+    ``growing`` that the line was sent as it was written, ``grows`` that any was. ``due``: the next word
+    begins a cue, and was not said before that instant. ``recalled``: it is known from the record, which keeps
+    no blank at the end of a text, and no postings.
     """
 
     source: str
@@ -58,6 +58,7 @@ class Run(msgspec.Struct, frozen=True):
     text: str | None = None
     rows: str = ""
     growing: bool = False
+    grows: bool = False
     heard_at: int = 0
     parts: Parts = ()
     due: int | None = None
@@ -97,6 +98,7 @@ def known(sender: str, recent: Sequence[Cue]) -> Run | None:
         text=last.received or "",
         rows="\n".join(cue.received or "" for cue in cues),
         growing=last.changes > 0,
+        grows=any(cue.changes for cue in cues),
         heard_at=last.arrived_at,
         parts=tuple(parts[-assembly.OPEN_CUES :]),
         recalled=True,

@@ -18,6 +18,9 @@ PATH: Final = "/closedcaption"
 PARAMETER: Final = "stream"
 
 BACKSPACES: Final = frozenset("\x08\x7f")
+REACH: Final = 100
+"""Characters of a posting beyond what stood in the end: slips that it took back itself."""
+
 _UNIT: Final = 2
 """Bytes of one of the sender's characters."""
 
@@ -40,32 +43,28 @@ def read(body: bytes) -> str:
 
 
 class Edited(NamedTuple):
-    """``text`` is all of it now; its first ``untouched`` characters were never deleted meanwhile; so many
-    backspaces (``beyond``) found nothing left to delete.
-    """
+    """``text`` is all of it now; its first ``untouched`` characters were never deleted meanwhile."""
 
     text: str
     untouched: int
-    beyond: int
 
 
 def edited(text: str, typed: str) -> Edited:
     """``text`` with what was typed behind it.
 
-    Half a letter that is left over stands in the text as it does in the sender's; no reader gets it.
+    A backspace that finds nothing left deletes nothing. Half a letter that is left over stands in the text
+    as it does in the sender's; no reader gets it.
     """
     units = bytearray(_units(text))
-    least, beyond = len(units), 0
+    least = len(units)
     for char in typed:
         if char not in BACKSPACES:
             units += _units(char)
         elif units:
             del units[-_UNIT:]
             least = min(least, len(units))
-        else:
-            beyond += 1
     untouched = len(_text(_units(text)[:least]))
-    return Edited(_text(units), untouched, beyond)
+    return Edited(_text(units), untouched)
 
 
 def _units(text: str) -> bytes:
@@ -76,13 +75,16 @@ def _text(units: bytes | bytearray) -> str:
     return units.decode("utf-16-le", "surrogatepass")
 
 
-def fresh(body: str, seq: int, last_seq: int | None, last_body: str | None) -> str:
-    """What in a posting has not been taken yet, given the last one: nothing of a mere retry.
+def fresh(body: str, seq: int, last_seq: int | None, last_body: str) -> str:
+    """What in a posting has not been taken yet, given the last one: nothing of a mere retry."""
+    return body.removeprefix(last_body) if seq == last_seq else body
 
-    ``last_body`` None: the number is known from the record alone, and a posting of it is a retry.
-    """
-    if last_seq is None or seq != last_seq:
-        return body
-    if last_body is None:
-        return ""
-    return body.removeprefix(last_body)
+
+def fresh_behind(stream: str, body: str) -> str:
+    """As ``fresh``, where of the last posting only the stream that it left is known, blanks aside."""
+    stands = stream.rstrip()
+    for length in range(min(len(body), len(stands) + REACH), 0, -1):
+        begun = edited("", body[:length]).text.strip()
+        if begun and stands.endswith(begun):
+            return body[length:]
+    return body

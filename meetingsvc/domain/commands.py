@@ -894,7 +894,7 @@ class NoteSilence(Command, frozen=True):
 
 
 class AddCue(Command, frozen=True):
-    """A final caption. ``cue`` is the sender's own id of the partial that grew into it; ``lang`` the language of
+    """A final caption. ``cue`` is the sender's own id of the partial that grew into it; ``lang`` is that of
     these words, where it is not the track's: a resident speaks Spanish where the others speak English.
     """
 

@@ -59,25 +59,28 @@ def _fresh(cue: Cue, track: Track, now: int) -> bool:
 def grown(track: Track, source: str | None, text: str, now: int) -> Cue | None:
     """The track's last cue, if this is that same line, sent again by its source with more at its end.
 
-    R29: what extends a redacted line is never another, however late, or its words would be shown again.
+    R29: what extends a redacted line is never another, however late and whatever has come between, or its
+    words would be shown again.
     """
-    last = track.last
-    if last is None or source is None or last.source != source or not last.received:
+    if source is None:
         return None
-    if not grows(last, text) or text == last.received:
-        return None
-    return last if last.redacted or _fresh(last, track, now) else None
+    for cue in reversed(track.recent):
+        longer = cue.source == source and bool(cue.received) and text != cue.received and grows(cue, text)
+        if longer and (cue.redacted or (cue is track.last and _fresh(cue, track, now))):
+            return cue
+    return None
 
 
 def heard_already(track: Track, source: str | None, source_seq: int | None, text: str) -> bool:
     """A sender's retry: one of the last cues, with the same number and the same text.
 
-    A sender that starts again sends low numbers with other text: that is a new run.
+    A sender that starts again sends low numbers with other text: that is a new run. R29: a line of which
+    words were taken out is not shown again whatever its number.
     """
     return source is not None and any(
-        (cue.source, cue.source_seq, cue.received) == (source, source_seq, text)
+        (cue.source, cue.received) == (source, text)
         for cue in track.recent
-        if cue.source_seq is not None
+        if cue.redacted or (cue.source_seq is not None and cue.source_seq == source_seq)
     )
 
 

@@ -118,6 +118,12 @@ def test_whatever_cannot_be_taken_is_named_with_its_line_and_the_reason() -> Non
     assert len(file.refused[6].excerpt) == 80
 
 
+def test_a_caption_right_behind_the_signature_is_not_lost() -> None:
+    assert read("WEBVTT\n00:01.000 --> 00:02.500\nHello &amp; &lt;all&gt;.\n").cues == (
+        FileCue(2, 1_000, 2_500, "Hello & <all>."),
+    )
+
+
 def test_captions_that_overlap_are_taken_and_counted() -> None:
     file = read("WEBVTT\n\n00:01.000 --> 00:05.000\nOne.\n\n00:03.000 --> 00:06.000\nTwo.\n")
     assert (len(file.cues), file.overlapping) == (2, 1)
@@ -129,6 +135,12 @@ def test_captions_that_overlap_are_taken_and_counted() -> None:
 def test_what_is_no_file_of_captions_is_refused_as_such(content: bytes) -> None:
     with pytest.raises(NoCaptionsError):
         read_finished(content)
+
+
+def test_a_file_made_to_keep_the_reader_busy_does_not() -> None:
+    times = "00:00:01,000 --> 00:00:02,000\n"
+    for hostile in (f"1\n{times}" + "a\n\n" * 300_000, f"1\n{times}" + "<b " * 300_000):
+        assert [each.why for each in read(hostile).refused] == ["too_long"]
 
 
 def test_controls_are_left_out_as_the_record_does() -> None:

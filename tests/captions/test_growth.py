@@ -18,6 +18,15 @@ def test_a_growing_line_that_is_sent_again_unchanged_adds_nothing() -> None:
     assert numbered("So moved", "So moved by", "So moved by", "So moved by Li").shown == ["So moved by Li"]
 
 
+def test_the_first_words_of_a_line_sent_again_at_once_are_no_line_of_their_own() -> None:
+    tool = numbered("So", "So moved.", "Aye.", "Aye.", "Aye.")
+    assert tool.shown == ["So moved.", "Aye."]
+    tool.meeting.now += 2_000
+    tool.posts(6, "Aye.")
+    assert tool.shown == ["So moved.", "Aye."]
+    assert numbered("Aye.", "Aye.").shown == ["Aye.", "Aye."]
+
+
 def test_rows_that_roll_up_bring_only_the_lowest_as_new() -> None:
     rows = [
         "alpha",
@@ -73,6 +82,13 @@ def test_a_short_answer_after_a_pause_is_no_growth() -> None:
     tool.meeting.now += 20_000
     tool.posts(2, "Aye. Thank you.")
     assert tool.shown == ["Aye.", "Aye. Thank you."]
+
+
+def test_a_tool_whose_lines_grow_says_nothing_twice_after_a_pause_however_short() -> None:
+    tool = numbered("So", "So moved.", "I will")
+    tool.meeting.now += 20_000
+    tool.posts(4, "I will now recess")
+    assert tool.shown == ["So moved.", "I will", "now recess"]
 
 
 def test_what_grew_after_a_hand_over_is_a_cue_of_its_own() -> None:

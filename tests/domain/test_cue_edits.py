@@ -1,6 +1,8 @@
 """Cues mended by people: quickly while live, and whole in the editor; what was received stays (R38)."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from meetingsvc.domain import commands as c
 from meetingsvc.domain import events as e
@@ -156,3 +158,18 @@ def test_an_edit_that_changes_nothing_is_no_event_and_one_of_no_cue_is_refused()
     scene.when(c.EditCues(track="en", edits=(c.Edit(cue=1, into=2),))).refused("invalid_field", field="into")
     twice = (c.Edit(cue=1), c.Edit(cue=1))
     scene.when(c.EditCues(track="en", edits=twice)).refused("invalid_field", field="edits")
+
+
+@given(st.text(max_size=30), st.text(min_size=1, max_size=30), st.integers(0, 30), st.integers(0, 30))
+def test_where_nobody_mended_anything_the_sender_s_text_stands(
+    before: str, now: str, first: int, last: int
+) -> None:
+    shown = Piece(before, 1, 2)
+    for then in (now, before[:first] + now + before[last:]):
+        assert "".join(each.text for each in regrown((shown,), before, then, 3)) == then
+
+
+@given(st.text(max_size=20), st.text(max_size=20), st.text(min_size=1, max_size=20))
+def test_what_comes_behind_a_mended_line_stands_behind_it(before: str, shown: str, more: str) -> None:
+    [grown] = regrown((Piece(shown, 1, 2),), before, before + more, 3)
+    assert grown == Piece(shown + more, 1, 3)

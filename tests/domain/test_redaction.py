@@ -1,5 +1,8 @@
 """Words taken out of the captions: blotted where they are shown, sealed wherever they were said (R29)."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from meetingsvc.domain import commands as c
 from meetingsvc.domain import events as e
 from meetingsvc.domain.spoken import BLOT, Piece, Word, written
@@ -135,3 +138,52 @@ def test_spans_that_overlap_make_one_blot_and_pieces_keep_their_speakers() -> No
     )
     shown: tuple[Piece, ...] = cue(scene, 1).pieces
     assert [(each.text, each.speaker) for each in shown] == [(BLOT, "Clerk"), (f"of {BLOT}", None)]
+
+
+SAID = "I live at 5 Elm Street, and I say no."
+
+
+def in_public(scene: Scenario) -> list[str]:
+    """All that the log now discloses to anybody, of any caption, ever."""
+    classes = {
+        (each.seq, each.field): each.readers
+        for entry in scene.log
+        for each in getattr(entry.event, "reclassified", ())
+    }
+    return [
+        value.value
+        for entry in scene.log
+        for field in ("text", "words", "pieces")
+        if isinstance(value := getattr(entry.event, field, None), e.Sealed)
+        and classes.get((entry.seq, field), value.readers) == "public"
+    ]
+
+
+@rule("R29")
+@given(
+    st.lists(st.tuples(st.booleans(), st.integers(1, len(SAID))), max_size=8),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+)
+def test_however_its_sender_goes_on_the_words_are_not_disclosed_again(
+    sent: list[tuple[bool, int]], corrected: bool, edited: bool, typed: bool
+) -> None:
+    scene = captioned(SAID[:23])
+    if corrected:
+        scene.given(by(CAPTIONER, c.CorrectCue(track="en", cue=1, text="I lived at 5 Elm Street!")))
+    if edited:
+        halves = (piece(1, "I live at"), piece(1, "5 Elm Street, he said"))
+        scene.given(c.EditCues(track="en", edits=(c.Edit(cue=1, pieces=halves),)))
+    scene.given(c.RedactCues(reason="private_data", spans=(redact(1, "5 Elm Street", scene),)))
+    if typed:
+        scene.given(by(CAPTIONER, c.AddCue(track="en", text="Another's line.")))
+    for seq, (again, upto) in enumerate(sent, 2):
+        received = scene.meeting.tracks["en"].recent[0].received or ""
+        if again and len(received) < upto and SAID.startswith(received):
+            scene.given(by(TOOL, said(SAID[:upto], seq)))
+        else:
+            revision = c.Revision(cue=1, text=SAID[:upto])
+            scene.given(by(TOOL, c.ReceiveCues(track="en", source="zoom", revised=(revision,))))
+    assert [text for text in in_public(scene) if "Elm" in text] == []
+    assert BLOT in (scene.meeting.tracks["en"].recent[0].text or "")

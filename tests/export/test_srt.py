@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from meetingsvc.captions.graphemes import width
 from meetingsvc.export.edition import Edition
 from meetingsvc.export.srt import srt
 from meetingsvc.i18n import Catalogs, Translator
@@ -109,6 +110,7 @@ def test_nothing_is_escaped_and_an_arrow_begins_no_cue(english: Translator) -> N
     assert rows == ["A & B <c> → 'D'"]
 
 
+@example(texts=["0" * 20 + "\u093a"], lasts=1)
 @given(
     texts=st.lists(st.text(max_size=400), min_size=1, max_size=4),
     lasts=st.integers(min_value=1, max_value=3),
@@ -121,7 +123,7 @@ def test_any_lines_however_short_come_as_screens_in_order(texts: list[str], last
     ]
     screens = read(whole(srt, edition(spoken), english))
     assert len(screens) >= len(texts)
-    assert all(len(row) <= 42 for _, _, rows in screens for row in rows)
+    assert all(width(row) <= 42 for _, _, rows in screens for row in rows)
     moments = [moment for began, ended, _ in screens for moment in (began, ended)]
     assert moments == sorted(moments)
     assert all(began < ended for began, ended, _ in screens)

@@ -127,3 +127,17 @@ async def test_the_page_may_use_the_microphone_and_no_other_page_may(server: Ser
     assert "microphone=(self)" in captions.headers["Permissions-Policy"]
     assert "camera=()" in captions.headers["Permissions-Policy"]
     assert "microphone=()" in clerk.headers["Permissions-Policy"]
+
+
+async def test_a_server_that_ends_hangs_up_at_once(tmp_path: Path) -> None:
+    async with engine("vosk") as fake, aiohttp.ClientSession() as browser:
+        engines = (Engine(name="vosk", url=fake.url, language="en"),)
+        async with asyncio.timeout(8):
+            async with serving(tmp_path / "data", engines=engines) as server:
+                meeting = await server.meeting(live=True)
+                await server.command(meeting, "open_track", language="en", kind="automatic")
+                headers = {"Origin": server.url, "Cookie": f"staff={await server.session('captioner')}"}
+                address = f"{server.url}/m/{meeting}/captions/audio?track=en-2&engine=vosk"
+                socket = await browser.ws_connect(address, headers=headers)
+                await told(socket, "listening")
+            assert (await told(socket, "ended"))["why"] == "unavailable"

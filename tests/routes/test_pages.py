@@ -98,6 +98,8 @@ async def test_a_page_hands_its_scripts_the_view_its_seq_the_clock_and_all_addre
         "public": f"{server.url}{here}",
         "attendee": here,
         "archive": f"/archive/{meeting}",
+        "editor": f"/archive/{meeting}/edit",
+        "lines": f"/archive/{meeting}/lines",
         "qr": f"{here}/qr.svg",
         "language": "/language",
         "login": "/login",

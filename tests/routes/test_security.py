@@ -119,7 +119,8 @@ async def test_what_another_site_sends_is_refused(
 
 
 async def test_every_route_that_changes_something_refuses_another_site(server: Server) -> None:
-    tools = {"/closedcaption"}  # they prove themselves by a signed address and carry no cookie
+    # They prove themselves by a signed address and carry no cookie.
+    tools = {"/closedcaption", "/cartcaption"}
     paths = [route.path for route in server.running.app[TABLE] if route.method == "POST"]
     meeting = await server.meeting(live=True)
     async with aiohttp.ClientSession(server.url, headers={"Origin": "https://evil.example"}) as client:

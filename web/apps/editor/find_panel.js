@@ -26,7 +26,8 @@ export function FindPanel({ script }) {
     script.opening = false;
     field.current?.focus();
   }, []);
-  const found = hits(script.rows.value, words, { exact, whole }).slice(0, SHOWN);
+  const all = hits(script.rows.value, words, { exact, whole });
+  const found = all.slice(0, SHOWN);
   const chosen = found.filter((hit) => !left.has(hit.key));
   const close = () => {
     script.finding.value = false;
@@ -85,6 +86,18 @@ export function FindPanel({ script }) {
         </button>
       </div>
     </form>
+    ${
+      all.length > SHOWN &&
+      html`<p class="notice-line small">
+        ${gettext(
+          "These are the first %(shown)s of %(count)s places; the others come once these are replaced.",
+          {
+            shown: SHOWN,
+            count: all.length,
+          },
+        )}
+      </p>`
+    }
     ${words.trim() && html`<${Hits} script=${script} found=${found} put=${put} left=${left} setLeft=${setLeft} />`}
   </section>`;
 }
