@@ -610,6 +610,17 @@ class UndoContinuation(Command, frozen=True):
     item: Number
 
 
+class NoteLaterMeeting(Command, frozen=True):
+    """By the service: when the meeting begins in which what was continued by the event ``seq`` goes on;
+    none: at a time not yet known; or that it will not be held.
+    """
+
+    item: Number
+    seq: Count
+    starts_at: Instant | None = None
+    cancelled: bool = False
+
+
 class SettleContinuation(Command, frozen=True):
     """By the service: the other meeting has it, these tickets for those; or has let go of it."""
 

@@ -203,6 +203,45 @@ def _settled(state: Meeting, entry: e.Entry, event: e.ContinuationSettled) -> Me
     return replace(state, continuations=state.continuations.set(event.item, made))
 
 
+def told_of(made: Continuation) -> tuple[int | None, bool]:
+    """What is known here of the later meeting: when it begins, none if that is not known, and whether it is
+    cancelled.
+    """
+    return (None if made.undated else made.moved_to or made.starts_at, made.cancelled)
+
+
+def stands(other: Meeting, made: Continuation, meeting: str) -> tuple[int | None, bool]:
+    """The same as it stands there. A hearing that went on from there to a third meeting does not fall with
+    the second.
+    """
+    there = received_by(other, meeting, made.item, made.seq)
+    undated = other.status == "postponed" and other.until is None
+    cancelled = other.status == "cancelled" and there not in other.continuations
+    return (None if undated or cancelled else other.starts_at, cancelled)
+
+
+@RULES.decides(c.NoteLaterMeeting)
+def _note(state: Meeting, command: c.NoteLaterMeeting, context: Context) -> Sequence[e.Event]:
+    """Those who wait are told here, where they asked to speak."""
+    made = state.continuations.get(command.item)
+    if made is None or made.seq != command.seq or made.undone:
+        return []
+    if told_of(made) == (command.starts_at, command.cancelled):
+        return []
+    return [e.ContinuationMoved(item=made.item, starts_at=command.starts_at, cancelled=command.cancelled)]
+
+
+@RULES.folded(e.ContinuationMoved)
+def _moved(state: Meeting, entry: e.Entry, event: e.ContinuationMoved) -> Meeting:
+    made = replace(
+        state.continuations[event.item],
+        moved_to=event.starts_at,
+        undated=event.starts_at is None,
+        cancelled=event.cancelled,
+    )
+    return replace(state, continuations=state.continuations.set(event.item, made))
+
+
 def _untouched(other: Meeting, item: int, came: Received) -> bool:
     """Whether in the other meeting nothing has happened to what it received."""
     periods = {number: each for number, each in other.periods.items() if each.item == item}
@@ -217,7 +256,9 @@ def _untouched(other: Meeting, item: int, came: Received) -> bool:
 
 @RULES.decides(c.UndoContinuation)
 def _undo(state: Meeting, command: c.UndoContinuation, context: Context) -> Sequence[e.Event]:
-    """Refused once the other meeting has begun, or something has happened there to what was continued."""
+    """Refused once the other meeting has begun, or something has happened there to what was continued. One
+    that was cancelled holds nothing back.
+    """
     not_over(state)
     made = state.continuations.get(command.item)
     if made is None:
@@ -226,7 +267,7 @@ def _undo(state: Meeting, command: c.UndoContinuation, context: Context) -> Sequ
         return []
     other = context.other
     if other is not None:
-        if other.status not in NOT_BEGUN:
+        if other.status not in (*NOT_BEGUN, "cancelled"):
             raise Refused("continuation_begun")
         there = received_by(other, state.id, made.item, made.seq)
         came = None if there is None else other.items[there].received

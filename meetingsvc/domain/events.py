@@ -677,6 +677,16 @@ class ContinuationSettled(Event, frozen=True):
     there: tuple[int, ...] = ()
 
 
+class ContinuationMoved(Event, frozen=True):
+    """The meeting in which it goes on will begin at ``starts_at`` (UTC ms), or at a time not yet known; or it
+    will not be held.
+    """
+
+    item: int
+    starts_at: int | None = None
+    cancelled: bool = False
+
+
 class ContinuationUndone(Event, frozen=True):
     """The continuation was a slip: periods and requests stand again as they did."""
 
@@ -1173,7 +1183,7 @@ def topic_of(event: Event) -> tuple[str, int] | None:
             return f"cue/{event.track}", event.cue
         case CommentSubmitted() | CommentPublished() | CommentHeld() | CommentWithdrawn():
             return "comment", event.comment
-        case ItemContinued() | ContinuationUndone() | ContinuationSettled():
+        case ItemContinued() | ContinuationUndone() | ContinuationSettled() | ContinuationMoved():
             return CONTINUATIONS, event.item
         case _:
             return None

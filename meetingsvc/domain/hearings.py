@@ -112,3 +112,6 @@ class Continuation(msgspec.Struct, frozen=True):
     settled: bool = False
     undone: bool = False
     tickets: Map[int, int] = Map()
+    moved_to: int | None = None  # the later meeting begins then instead
+    undated: bool = False  # or on a day not yet known
+    cancelled: bool = False

@@ -107,6 +107,7 @@ ALLOWED: Final[dict[type[c.Command], frozenset[Role]]] = {
     c.ContinueItem: PRESIDING,
     c.UndoContinuation: PRESIDING,
     c.SettleContinuation: frozenset({"system"}),
+    c.NoteLaterMeeting: frozenset({"system"}),
     c.ReceiveItem: frozenset({"system"}),
     c.ReturnItem: frozenset({"system"}),
     c.CallNext: PRESIDING,

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from meetingsvc.domain import events as e
-from meetingsvc.domain.hearings import Item, Period, Received
+from meetingsvc.domain.continued import told_of
+from meetingsvc.domain.hearings import Continuation, Item, Period, Received
 from meetingsvc.domain.requests import Request
 from meetingsvc.domain.state import Meeting
 
@@ -20,6 +21,7 @@ CONTINUED = (
     e.ItemContinued
     | e.ContinuationUndone
     | e.ContinuationSettled
+    | e.ContinuationMoved
     | e.ItemReceived
     | e.PeriodReceived
     | e.RequestReceived
@@ -29,6 +31,12 @@ CONTINUED = (
 )
 
 
+def _to(made: Continuation) -> dict[str, Any]:
+    """The meeting in which it goes on, as far as that is known."""
+    starts_at, cancelled = told_of(made)
+    return present(meeting=made.to, starts_at=starts_at, cancelled=cancelled or None)
+
+
 def of_item(state: Meeting, item: Item) -> dict[str, Any]:
     """Where an item goes on, and where it comes from."""
     made, came = state.continuations.get(item.number), item.received
@@ -36,7 +44,7 @@ def of_item(state: Meeting, item: Item) -> dict[str, Any]:
     if made is not None and not made.undone:
         arrived = made.settled or None
         kept = sum(each.status != "done" for each in made.requests) + len(made.unfinished)
-        to = present(meeting=made.to, starts_at=made.starts_at, kept=kept, arrived=arrived)
+        to = {**_to(made), **present(kept=kept, arrived=arrived)}
     came_from = None
     if came is not None:
         came_from = present(
@@ -66,7 +74,7 @@ def of_request(state: Meeting, request: Request) -> dict[str, Any]:
     to = None
     if made is not None and request.status == "continued":
         there = made.tickets.get(request.ticket)
-        to = present(meeting=made.to, starts_at=made.starts_at, ticket=there)
+        to = {**_to(made), **present(ticket=there)}
     came, before = _came(state, request), None
     if came is not None and request.from_ticket is not None:
         before = {"meeting": came.meeting, "held_at": came.held_at, "ticket": request.from_ticket}
@@ -87,7 +95,7 @@ def _tickets(after: Meeting, event: e.Event) -> list[int]:
     match event:
         case e.ItemContinued() | e.ItemReturned():
             return list(event.tickets)
-        case e.ContinuationUndone() | e.ContinuationSettled():
+        case e.ContinuationUndone() | e.ContinuationSettled() | e.ContinuationMoved():
             made = after.continuations.get(event.item)
             return [] if made is None else [each.ticket for each in made.requests]
         case e.RequestReceived():

@@ -14,8 +14,14 @@ from typing import Protocol
 
 from meetingsvc.auth import derived_participant, fresh_token
 from meetingsvc.domain.carried import carried
-from meetingsvc.domain.commands import Command, ReturnItem, ScheduleMeeting, SettleContinuation
-from meetingsvc.domain.continued import pending, received_by
+from meetingsvc.domain.commands import (
+    Command,
+    NoteLaterMeeting,
+    ReturnItem,
+    ScheduleMeeting,
+    SettleContinuation,
+)
+from meetingsvc.domain.continued import pending, received_by, stands, told_of
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.hearings import Continuation
 from meetingsvc.domain.requests import Request
@@ -143,13 +149,25 @@ class Continuing:
     def heard(self, change: Change) -> None:
         """Follow a change that is durable."""
         self.follow(change.after)
+        before, after = change.before, change.after
+        if before is not None and _begins(before) != _begins(after):
+            self.tell_before(after)
+
+    def tell_before(self, state: Meeting) -> None:
+        """Note that meetings from which something came to this one are to know how it stands."""
+        for item in state.items.values():
+            if item.received is not None and not item.received.returned:
+                self._note(item.received.meeting)
+
+    def _note(self, meeting: str) -> None:
+        self._due[meeting] = None
+        self._idle.clear()
+        self._changed.set()
 
     def follow(self, state: Meeting) -> None:
         """Note a meeting from which something is still to be brought."""
         if pending(state):
-            self._due[state.id] = None
-            self._idle.clear()
-            self._changed.set()
+            self._note(state.id)
 
     async def idle(self) -> None:
         """Return once all that was continued has arrived."""
@@ -185,6 +203,19 @@ class Continuing:
             tickets = await (self._taken_back if made.undone else self._brought)(state, made)
             settled = SettleContinuation(item=made.item, seq=made.seq, undone=made.undone, tickets=tickets)
             await self._submit(meeting, SYSTEM, fresh_token(), settled)
+        for made in (await self._state_of(meeting)).continuations.values():
+            if made.settled and not made.undone:
+                await self._told(meeting, made)
+
+    async def _told(self, meeting: str, made: Continuation) -> None:
+        """Those who wait hear where they asked to speak when the later meeting is moved or cancelled."""
+        starts_at, cancelled = stands(await self._state_of(made.to), made, meeting)
+        if (starts_at, cancelled) == told_of(made):
+            return
+        note = NoteLaterMeeting(item=made.item, seq=made.seq, starts_at=starts_at, cancelled=cancelled)
+        await self._submit(meeting, SYSTEM, fresh_token(), note)
+        if starts_at is not None:
+            await self._codes_stay_good(await self._state_of(meeting), made.requests, starts_at + CODES_MS)
 
     async def _brought(self, state: Meeting, made: Continuation) -> list[tuple[int, int]]:
         """The tickets, here and there."""
@@ -228,6 +259,10 @@ class Continuing:
                 raise
             return False
         return True
+
+
+def _begins(state: Meeting) -> tuple[int, str, int | None]:
+    return (state.starts_at, state.status, state.until)
 
 
 def _meeting(state: Meeting, made: Continuation) -> ScheduleMeeting:

@@ -76,6 +76,8 @@ class Service:
         for row in await self.meetings():
             if row.status not in OVER:
                 self._wakeups.follow(await self.state(row.id))
+            if row.status != "adjourned":
+                self.continuing.tell_before(await self.state(row.id))
         for meeting in await with_topic(self.log.database, CONTINUATIONS):
             self.continuing.follow(await self.state(meeting))
         if isinstance(self.clock, DrivenClock):

@@ -32,6 +32,21 @@ async def asked(stage: Stage, meeting: str) -> Page:
     return page
 
 
+@rule("R23", "R25")
+async def test_whoever_is_remote_reads_how_to_come_in_where_it_is_asked_of_them(stage: Stage) -> None:
+    meeting = await stage.live(remote_access="https://meet.example.org/council")
+    page = await asked(stage, meeting)
+    mine = page.locator("#request-1")
+    await expect(mine).to_contain_text("Please open the video link")
+    await expect(mine.get_by_role("link", name="https://meet.example.org/council")).to_be_visible()
+    plain = await page.context.new_page()
+    await plain.route("**/*.js", lambda route: route.abort())
+    await plain.goto(f"/m/{meeting}")
+    await expect(
+        plain.locator("#request-1").get_by_role("link", name="https://meet.example.org/council")
+    ).to_be_visible()
+
+
 @rule("R1", "R17")
 async def test_one_tap_takes_a_place_without_a_name_and_gives_a_receipt(stage: Stage) -> None:
     meeting = await stage.live()

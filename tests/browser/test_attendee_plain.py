@@ -71,11 +71,13 @@ async def test_nothing_scrolls_sideways_at_320_pixels(stage: Stage, lang: str) -
     meeting = await stage.live(agenda=["Call to order", long, "Adjournment"])
     await stage.do(meeting, c.AddRequest(period=1, name="Wolfeschlegelsteinhausenbergerdorff"))
     await stage.do(meeting, c.CallNext(period=1), c.StartTurn(turn=1))
+    await stage.do(meeting, c.AddRequest(period=1, name="Wolfeschlegelsteinhausenbergerdorff"))
+    await stage.do(meeting, c.PassName(ticket=2))
     page = (await stage.person(lang, NARROW)).page
     await page.goto(f"/m/{meeting}?lang={lang}")
     await expect(page.locator("html[data-app=ready]")).to_be_attached()
     await page.locator(".ask .button.big").click()
-    await expect(page.locator(".ticket")).to_have_text("2")
+    await expect(page.locator(".ticket")).to_have_text("3")
     assert await page.evaluate("document.documentElement.scrollWidth") == 320
 
 

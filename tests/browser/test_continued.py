@@ -65,7 +65,7 @@ async def test_the_clerk_continues_a_hearing_and_who_waits_finds_their_place_the
     await card.get_by_role("link", name="See my place there").click()
     await expect(attendee).to_have_url(f"{stage.url}/m/{to}")
     there = attendee.locator("#request-1")
-    await expect(there).to_contain_text("You are next")
+    await expect(there).to_contain_text("Number 1 of 2")
     await expect(there).to_contain_text("where your ticket was number 2")
     await there.get_by_role("button", name="Leave the queue").click()
     await attendee.get_by_role("dialog").get_by_role("button", name="Leave the queue").click()
@@ -129,6 +129,11 @@ async def test_before_the_later_meeting_is_cancelled_the_desk_says_who_waits_in_
     await dialog.get_by_role("button", name="Cancel all the same").click()
     await expect(dialog).to_have_count(0)
     assert (await stage.server.installation.service.state(to)).status == "cancelled"
+    await stage.server.installation.service.continuing.idle()
+    for scripts in (True, False):
+        anyone = (await stage.person(java_script_enabled=scripts)).page
+        await anyone.goto(f"/m/{meeting}")
+        await expect(anyone.locator("#agenda")).to_contain_text("Continued to a meeting that is cancelled")
 
 
 @rule("R42")

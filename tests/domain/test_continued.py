@@ -410,6 +410,33 @@ def test_a_hearing_for_which_nobody_waits_any_more_keeps_no_meeting_from_being_c
 
 
 @rule("R42")
+def test_from_a_meeting_that_was_cancelled_a_hearing_can_be_taken_back_to_go_on_elsewhere() -> None:
+    both = two_waiting_and_one_heard()
+    both.continued()
+    both.second.given(c.CancelMeeting(with_hearings=True))
+    both.first_does(c.UndoContinuation(item=2))
+    assert line(both.first.meeting, 1) == [(3, None), (2, None)]
+    [made] = pending(both.first.meeting)
+    both.second.do(c.ReturnItem(meeting="MEETING1", item=2, seq=made.seq), SYSTEM)
+    assert both.second.meeting.status == "cancelled"
+
+
+@rule("R42", "R23")
+def test_what_holds_for_one_evening_only_does_not_go_over() -> None:
+    both = two_waiting_and_one_heard()
+    both.first.given(
+        by(BEN, c.OnMyWay(ticket=2)),
+        by(CYD, c.MustLeave(ticket=3, at=both.first.now + 600_000)),
+        c.CheckIn(ticket=3),
+    )
+    both.continued()
+    assert [
+        (each.from_ticket, each.on_its_way, each.leave_by, each.checked_in, each.channel)
+        for each in both.second.meeting.waiting(1)
+    ] == [(3, False, None, False, "in_person"), (2, False, None, False, "remote")]
+
+
+@rule("R42")
 def test_what_was_continued_can_be_continued_again() -> None:
     both = two_waiting_and_one_heard()
     both.continued()

@@ -15,6 +15,7 @@ from meetingsvc.domain import events as e
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.roles import Actor
 from meetingsvc.domain.state import Meeting
+from meetingsvc.readmodel.views import me
 from meetingsvc.record.keys import load_public_key
 from meetingsvc.record.verify import Sound, verify_record
 from meetingsvc.service.clock import DrivenClock
@@ -176,6 +177,31 @@ async def test_what_is_taken_back_is_gone_there_and_a_meeting_made_for_it_is_can
     assert (tickets(second), second.status) == ([(1, 1, "returned")], "cancelled")
     assert await here(house, to, **{meeting: hers}) is None
     assert not first.continuations
+
+
+@rule("R42")
+async def test_who_waits_is_told_in_the_first_meeting_when_the_second_is_moved_or_cancelled(
+    house: House,
+) -> None:
+    meeting = await house.session()
+    ann, _ = await seated(house, meeting)
+    await house.do(meeting, c.AskToSpeak(period=1), ann)
+    to = str((await house.do(meeting, c.ContinueItem(item=2, starts_at=LATER))).result["meeting"])
+    told = []
+    for command in (
+        c.EditMeeting(title="Next", starts_at=LATER + 1),
+        c.PostponeMeeting(),
+        c.CancelMeeting(with_hearings=True),
+    ):
+        await house.installation.service.continuing.idle()
+        await house.do(to, command)
+        await house.installation.service.continuing.idle()
+        told.append(me(await house.state(meeting), ann.id)["requests"]["1"]["continued"])
+    assert told == [
+        {"meeting": to, "ticket": 1, "starts_at": LATER + 1},
+        {"meeting": to, "ticket": 1},
+        {"meeting": to, "ticket": 1, "cancelled": True},
+    ]
 
 
 async def killed(data: Path, kind: str, what: str) -> list[str]:

@@ -66,6 +66,8 @@ def by_the_service(rng: random.Random, state: Meeting, people: tuple[Actor, ...]
         pairs = [(each.ticket, number) for number, each in enumerate(made.requests, 1)]
         for _ in range(3):
             yield c.SettleContinuation(item=made.item, seq=made.seq, undone=made.undone, tickets=pairs)
+        now = rng.choice((None, made.starts_at + 86_400_000))
+        yield c.NoteLaterMeeting(item=made.item, seq=made.seq, starts_at=now, cancelled=rng.random() < 0.3)
     for item in state.items.values():
         if item.received is not None:
             came = item.received

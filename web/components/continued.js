@@ -7,6 +7,24 @@ import { Icon } from "./icon.js";
 
 /** @import { ItemCard, Me, MyRequest } from "../core/view.d.ts" */
 
+/** In a line of the agenda. @param {{ starts_at?: number, cancelled?: boolean }} to */
+export function whereTo({ starts_at, cancelled }) {
+  if (cancelled) return gettext("Continued to a meeting that is cancelled");
+  if (starts_at === undefined) return gettext("Continued to a day that is not known yet");
+  return gettext("Continued to %(time)s", { time: formatDateTime(starts_at) });
+}
+
+/** @param {{ starts_at?: number, cancelled?: boolean }} to */
+function continuedTo({ starts_at, cancelled }) {
+  if (cancelled)
+    return gettext(
+      "The meeting in which this hearing was to go on is cancelled. Ask the clerk about it.",
+    );
+  if (starts_at === undefined)
+    return gettext("This hearing is continued. The new day is not known yet.");
+  return gettext("This hearing is continued to %(time)s.", { time: formatDateTime(starts_at) });
+}
+
 /** The place is kept elsewhere, or counts again where it came from. @param {{ request: MyRequest }} props */
 export function ContinuedState({ request }) {
   const { continued, before } = request;
@@ -15,17 +33,18 @@ export function ContinuedState({ request }) {
         ${gettext("This hearing was taken back to the earlier meeting. Your ticket there counts again.")}
       </p>
       ${before && html`<p><a href=${`/m/${before.meeting}`}>${gettext("Go to the earlier meeting")}</a></p>`}`;
-  const time = formatDateTime(continued.starts_at);
   return html`<div class="notice">
       <${Icon} shape="clock" />
       <p>
-        <strong>${gettext("This hearing is continued to %(time)s.", { time })}</strong>${" "}
+        <strong>${continuedTo(continued)}</strong>${" "}
         ${
-          continued.ticket === undefined
-            ? gettext("Your place is kept.")
-            : gettext("Your place is kept: your ticket there is number %(ticket)s.", {
-                ticket: continued.ticket,
-              })
+          continued.cancelled
+            ? ""
+            : continued.ticket === undefined
+              ? gettext("Your place is kept.")
+              : gettext("Your place is kept: your ticket there is number %(ticket)s.", {
+                  ticket: continued.ticket,
+                })
         }
       </p>
     </div>
@@ -65,7 +84,7 @@ export function ContinuedItem({ item, me }) {
       to &&
       html`<p>
       <a href=${`/m/${to.meeting}`}
-        >${gettext("Continued to %(time)s", { time: formatDateTime(to.starts_at) })}</a
+        >${whereTo(to)}</a
       >.${" "}
       ${ngettext("%(num)s person keeps their place there.", "%(num)s people keep their place there.", to.kept)}
     </p>`

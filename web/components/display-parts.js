@@ -1,10 +1,11 @@
 // Owns the parts of the room's screens, read from twenty metres: who speaks, the countdown, who is next, captions
 // and the way in. Each says its state in words and shape as well as in colour. Sizes are in styles/display.css.
 
-import { formatClock, formatDateTime, formatDuration, formatTime, gettext } from "../core/i18n.js";
+import { formatClock, formatDuration, formatTime, gettext } from "../core/i18n.js";
 import { isOver, itemNow, nextThree, openPeriods, waiting } from "../core/queue.js";
 import { computed, html, useMemo } from "../vendor/preact.js";
 import { CaptionLines } from "./captions.js";
+import { whereTo } from "./continued.js";
 import { Icon } from "./icon.js";
 import { speakerName } from "./names.js";
 import { orderSentence } from "./rules.js";
@@ -81,7 +82,7 @@ export function Speaking({ view, variant }) {
       item?.continued_to &&
       !floor &&
       html`<p class="display-label">
-      ${gettext("Continued to %(time)s", { time: formatDateTime(item.continued_to.starts_at) })}
+      ${whereTo(item.continued_to)}
     </p>`
     }
     ${

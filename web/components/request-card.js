@@ -9,7 +9,7 @@ import { ContinuedFrom, ContinuedState } from "./continued.js";
 import { Icon } from "./icon.js";
 import { reasonName } from "./names.js";
 import { Leave } from "./request-dialogs.js";
-import { CalledState, SpeakingState } from "./request-floor.js";
+import { CalledState, SpeakingState, WayIn } from "./request-floor.js";
 import { Standing } from "./request-standing.js";
 import { ListedState, WaitingState } from "./request-waiting.js";
 import { statusSentence } from "./status.js";
@@ -115,6 +115,7 @@ function State(props) {
       return html`<p>
           ${gettext("You were called and did not answer. Tell the clerk that you are here: until the period closes you can be called again.")}
         </p>
+        <${WayIn} request=${request} view=${view} />
         <${Leave} ...${props} />`;
     case "done":
       return html`<p><${Icon} shape="check" /> ${gettext("You have spoken on this item. Thank you.")}</p>`;

@@ -8,9 +8,19 @@ import { Timer } from "./timer.js";
 import { told } from "./toast.js";
 
 /**
- * @import { Floor } from "../core/view.d.ts"
+ * @import { Floor, MyRequest, View } from "../core/view.d.ts"
  * @import { CardProps } from "./request-card.js"
  */
+
+/**
+ * How whoever is not in the room takes part, where it is asked of them.
+ * @param {{ request: MyRequest, view: View }} props
+ */
+export function WayIn({ request, view }) {
+  const { remote_access } = view.meeting;
+  if (request.channel === "in_person" || !remote_access) return null;
+  return html`<p class="prose"><${Linked} text=${remote_access} /></p>`;
+}
 
 /** @param {CardProps} props */
 export function CalledState(props) {
@@ -24,11 +34,7 @@ export function CalledState(props) {
           : gettext("It is your turn. Please join now.")
       }
     </p>
-    ${
-      request.channel !== "in_person" &&
-      view.meeting.remote_access &&
-      html`<p class="prose"><${Linked} text=${view.meeting.remote_access} /></p>`
-    }
+    <${WayIn} request=${request} view=${view} />
     ${
       request.grace_until &&
       html`<p>

@@ -9,6 +9,7 @@ import { Ceding } from "./ceding.js";
 import { Icon } from "./icon.js";
 import { RequestDetails } from "./request-details.js";
 import { Leave, LetOthersGo, MustLeave, Share } from "./request-dialogs.js";
+import { WayIn } from "./request-floor.js";
 import { told } from "./toast.js";
 
 /**
@@ -44,7 +45,8 @@ export function WaitingState(props) {
                     "Your place is kept until the meeting begins. Come back then: this page tells you when you are near.",
                   )
             }
-          </p>`
+          </p>
+          ${begun && soon && html`<${WayIn} request=${request} view=${view} />`}`
     }
     <${NameNeeded} ...${props} />
     <div class="buttons">

@@ -121,7 +121,14 @@ export interface ItemCard {
   /** R6: part of the consent calendar. */
   consent?: boolean;
   /** R42: the meeting in which it goes on, with so many who kept their place; `arrived`: it knows. */
-  continued_to?: { meeting: string; starts_at: number; kept: number; arrived?: boolean };
+  continued_to?: {
+    meeting: string;
+    /** Absent: not known yet. */
+    starts_at?: number;
+    cancelled?: boolean;
+    kept: number;
+    arrived?: boolean;
+  };
   /** R42: the meeting that it was continued from, and how many have spoken there. */
   continued_from?: {
     meeting: string;
@@ -332,7 +339,7 @@ export interface MyRequest extends Details {
   name_refused?: string;
   on_its_way: boolean;
   /** R42: where it goes on, and the ticket there; where it came from, and the ticket there. */
-  continued?: { meeting: string; starts_at: number; ticket?: number };
+  continued?: { meeting: string; starts_at?: number; cancelled?: boolean; ticket?: number };
   before?: { meeting: string; held_at: number; ticket: number };
   /** What was left of a turn that was cut short in the meeting before, ms. */
   left_ms?: number;

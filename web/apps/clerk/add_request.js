@@ -21,7 +21,8 @@ export function AddRequest({ desk, period }) {
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
   const [channel, setChannel] = useState(/** @type {Channel} */ ("in_person"));
   const [more, setMore] = useState(false);
-  const against = desk.clerks ? addRequest(desk.view.value, period) : "role";
+  if (!desk.clerks) return null;
+  const against = addRequest(desk.view.value, period);
   if (against) return html`<p class="notice-line">${why(against)}</p>`;
 
   const out = Object.values(desk.view.value.cards ?? {}).some((card) => card.period === period);

@@ -1,6 +1,7 @@
 // The agenda, beside the floor: where the meeting is, what is open for comment, and what can be done with each
 // item; what the rules forbid is greyed out and says why.
 
+import { whereTo } from "../../components/continued.js";
 import { Icon } from "../../components/icon.js";
 import { PeriodRules } from "../../components/rules.js";
 import { formatClock, formatDateTime, gettext, ngettext } from "../../core/i18n.js";
@@ -89,8 +90,7 @@ function State({ desk, item, period }) {
 function Continued({ item }) {
   const { continued_to: to, continued_from: from } = item;
   return html`${
-    to &&
-    html`<span class="mark accent wraps"><${Icon} shape="clock" />${whereTo(to)}</span>`
+    to && html`<span class="mark accent wraps"><${Icon} shape="clock" />${whereTo(to)}</span>`
   }${
     from &&
     html`<span class="mark wraps">${

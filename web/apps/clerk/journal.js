@@ -102,6 +102,9 @@ function itemLines(old, now) {
       what: now.continued_to ? "item_continued" : "continuation_undone",
       item: now.item,
     });
+  const [was, is] = [old.continued_to, now.continued_to];
+  if (was && is && (was.starts_at !== is.starts_at || was.cancelled !== is.cancelled))
+    lines.push({ what: "continuation_moved", item: now.item });
   if (!old.continued_from?.returned && now.continued_from?.returned)
     return [{ what: "item_returned", item: now.item }];
   if (old.label !== now.label) lines.push({ what: "item_edited", item: now.item });

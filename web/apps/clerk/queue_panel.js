@@ -30,7 +30,11 @@ export function QueuePanel({ desk, tools }) {
     id="queue"
     title=${gettext("Queue")}
     count=${period === undefined ? undefined : waiting.length}
-    tools=${html`${tools}<${Periods} desk=${desk} />`}
+    tools=${
+      periodsInUse(view).length < 2
+        ? html`<${Periods} desk=${desk} />${tools}`
+        : html`${tools}<${Periods} desk=${desk} />`
+    }
   >
     ${
       period === undefined

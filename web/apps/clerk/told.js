@@ -32,6 +32,9 @@ const SENTENCES = {
   item_edited: ({ item }) => gettext("Item edited: %(item)s", { item }),
   item_started: ({ item }) => gettext("Item started: %(item)s", { item }),
   item_continued: ({ item }) => gettext("Continued to a later meeting: %(item)s", { item }),
+  continuation_moved: ({ item }) =>
+    // Translators: of the later meeting to which a hearing was continued; the item follows
+    gettext("The later meeting was moved or cancelled: %(item)s", { item }),
   continuation_undone: ({ item }) =>
     gettext("The continuation was taken back; it is here again: %(item)s", { item }),
   item_received: ({ item }) =>
