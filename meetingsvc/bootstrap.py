@@ -87,6 +87,7 @@ def build(config: Config, clock: Clock | None = None) -> web.Application:
             app[EDGE] = shared = edge(config, installation, clients, Stacks(config.data), heard)
             app.on_shutdown.append(lambda _: _cut(clients))
             app.on_shutdown.append(lambda _: shared.drafts.close())
+            app.on_cleanup.append(lambda _: _cleared(shared.stacks))
             installation.service.subscribe(lambda change: _count(shared.counts, change))
             hub = live.attach(
                 app,
@@ -105,6 +106,11 @@ def build(config: Config, clock: Clock | None = None) -> web.Application:
 
     app.cleanup_ctx.append(opened)
     return app
+
+
+async def _cleared(stacks: Stacks) -> None:
+    """The kept files go with the application, not with the process: tests run many in one."""
+    stacks.clear()
 
 
 @asynccontextmanager

@@ -90,5 +90,9 @@ class Stacks:
             self._files.popitem(last=False)
         return file
 
+    def clear(self) -> None:
+        """Lets go of all files; one that is being read stays until it has been."""
+        self._files.clear()
+
     def _size(self) -> int:
         return sum(each.size for each in self._files.values())
