@@ -37,7 +37,8 @@ class Interruption(msgspec.Struct, frozen=True, kw_only=True):
 class Continued(msgspec.Struct, frozen=True, kw_only=True):
     """R42: an item that was continued to another meeting at ``at``, or (``at`` None) came from one.
 
-    ``other`` is when that meeting was to start then, ``moved_to`` when it does now; ``tickets``: (here, there), once it has answered.
+    ``other`` is when that meeting was to start then, ``moved_to`` when it does now, if it was moved;
+    ``tickets``: (here, there), once it has answered.
     """
 
     label: str
