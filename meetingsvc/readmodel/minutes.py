@@ -37,12 +37,14 @@ class Interruption(msgspec.Struct, frozen=True, kw_only=True):
 class Continued(msgspec.Struct, frozen=True, kw_only=True):
     """R42: an item that was continued to another meeting at ``at``, or (``at`` None) came from one.
 
-    ``other`` is when that meeting starts, or was to start; ``tickets``: (here, there), once it has answered.
+    ``other`` is when that meeting was to start then, ``moved_to`` when it does now, if it was moved;
+    ``tickets``: (here, there), once it has answered.
     """
 
     label: str
     meeting: str
     other: int
+    moved_to: int | None = None
     at: int | None = None
     reason: str = ""
     kept: int = 0
@@ -69,6 +71,7 @@ def continuations(meeting: Meeting) -> tuple[Continued, ...]:
             label=meeting.items[made.item].label,
             meeting=made.to,
             other=made.starts_at,
+            moved_to=made.moved_to,
             at=made.at,
             reason=made.reason,
             kept=len(made.requests),

@@ -4,12 +4,14 @@ Owns the order of opening and closing. Knows nothing of how the services are rea
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from meetingsvc.config import load_or_make_secret
+from meetingsvc.config import SECRET_NAME, load_or_make_secret
 from meetingsvc.record.keys import load_or_make_key
 from meetingsvc.service.accounts import Accounts
 from meetingsvc.service.clock import Clock
@@ -21,6 +23,13 @@ from meetingsvc.service.writer import AT_MOST
 from meetingsvc.store.engine import DATABASE_NAME, Database
 from meetingsvc.store.log import Log
 from meetingsvc.store.migrate import migrate
+
+RESTORED_WITHOUT: Final = (
+    "the secret is new, the database is not: return codes given out so far are void (staff can give new "
+    "ones), and no device finds by itself a place that was continued. Was it left out of a backup?"
+)
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,8 @@ async def open_installation(
     Raises InUseError, UnusableDatabaseError, KeyFileError, ConfigError, OSError.
     """
     with holding(data):
+        if (data / DATABASE_NAME).exists() and not (data / SECRET_NAME).exists():
+            _LOG.warning(RESTORED_WITHOUT)
         await asyncio.to_thread(migrate, data / DATABASE_NAME)
         database = Database(data / DATABASE_NAME)
         opened = _installation(data, database, clock, at_most)

@@ -58,3 +58,22 @@ async def test_whoever_is_at_the_door_has_no_clerks_page(stage: Stage) -> None:
     answer = await person.page.goto(f"/m/{meeting}/clerk")
     assert answer is not None
     assert answer.status == 403
+
+
+async def test_on_a_narrow_phone_the_head_is_legible_and_a_refused_card_can_be_mended(stage: Stage) -> None:
+    meeting = await stage.live()
+    await stage.do(meeting, c.OpenPeriod(item=3), c.ReserveCards(period=1, cards=2))
+    person = await stage.person(window={"width": 320, "height": 640}, staff=("door",), username="dan")
+    page = person.page
+    await page.goto(f"/m/{meeting}/door")
+    await expect(page.locator("html[data-app=ready]")).to_be_attached()
+    body = await page.locator(".head-body").bounding_box()
+    assert body is not None
+    assert body["width"] > 2 * body["height"]
+
+    await page.get_by_label("Agenda item").select_option("2")
+    await page.get_by_label("Number on the card").fill("99")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("No card with number 99")).to_be_visible()
+    await expect(page.get_by_label("Number on the card")).to_have_value("99")
+    await expect(page.get_by_label("Agenda item")).to_have_value("2")

@@ -46,6 +46,11 @@ async def test_the_list_of_meetings_names_it_at_both(server: Server) -> None:
         home = await (await anyone.get("/")).text()
     assert f'<a href="/m/{second}">Continued to February 17, 2026' in home
     assert f'<a href="/m/{first}">Continued from February 10, 2026' in home
+    await server.command(second, "edit_meeting", title="Next", starts_at=STARTS_AT + 2 * WEEK)
+    await server.service.continuing.idle()
+    async with server.browser() as anyone:
+        home = await (await anyone.get("/")).text()
+    assert f'<a href="/m/{second}">Continued to February 24, 2026' in home
 
 
 @rule("R42")

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from meetingsvc.domain.errors import Refused
+from meetingsvc.service.clock import DrivenClock
+from meetingsvc.service.installation import open_installation
 from meetingsvc.service.seats import CLAIM_MS
 from tests.support.disk import no_more_bytes
 from tests.support.house import House
+from tests.support.scenario import START
 
 
 async def test_a_token_holds_its_seat_in_its_meeting_alone(house: House) -> None:
@@ -121,3 +125,23 @@ async def test_a_full_disk_seats_nobody_and_keeps_who_sits(house: House) -> None
                 await refused
         assert await seats.who(meeting, token) == participant
     assert await seats.who(meeting, await seats.claim(meeting, code)) == participant
+
+
+async def test_restored_without_its_secret_an_installation_says_what_that_costs(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = DrivenClock(START)
+    async with open_installation(tmp_path, clock) as installation:
+        house = House(installation, clock)
+        meeting = await house.schedule()
+        participant, token = await installation.seats.sit(meeting)
+        code = await installation.seats.claim_code(meeting, participant)
+    assert caplog.messages == []
+    (tmp_path / "secret").unlink()
+    async with open_installation(tmp_path, clock) as restored:
+        assert await restored.seats.who(meeting, token) == participant
+        with pytest.raises(Refused, match="no_such_claim"):
+            await restored.seats.claim(meeting, code)
+    assert [message.split(":")[0] for message in caplog.messages] == [
+        "the secret is new, the database is not"
+    ]
