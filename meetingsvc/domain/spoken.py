@@ -5,7 +5,7 @@ Knows no cue and no track.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 from msgspec import Meta
@@ -38,7 +38,7 @@ class Piece(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 
 _WORDS = msgspec.json.Decoder(tuple[Word, ...])
-_PIECES = msgspec.json.Decoder(tuple[Piece, ...])
+_PIECES = msgspec.json.Decoder(list[dict[str, Any]])
 
 
 def written(parts: Sequence[Word] | Sequence[Piece]) -> str:
@@ -52,8 +52,10 @@ def read_words(value: str | None) -> tuple[Word, ...]:
 
 
 def read_pieces(value: str) -> tuple[Piece, ...]:
-    """The pieces in a sealed value."""
-    return _PIECES.decode(value)
+    """The pieces in a sealed value, held to no bound: what a blot or its sender adds to a piece can make it
+    longer than anybody may write one.
+    """
+    return tuple(Piece(**each) for each in _PIECES.decode(value))
 
 
 def whole(pieces: Iterable[Piece]) -> str:

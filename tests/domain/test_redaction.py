@@ -187,3 +187,22 @@ def test_however_its_sender_goes_on_the_words_are_not_disclosed_again(
             scene.given(by(TOOL, c.ReceiveCues(track="en", source="zoom", revised=(revision,))))
     assert [text for text in in_public(scene) if "Elm" in text] == []
     assert BLOT in (scene.meeting.tracks["en"].recent[0].text or "")
+
+
+@rule("R29")
+def test_a_caption_as_long_as_they_get_can_be_redacted_and_read_again() -> None:
+    """A blot can be longer than what is under it."""
+    scene = captioned("a" + "b" * 1_999)
+    scene.given(c.RedactCues(reason="private_data", spans=(redact(1, "a", scene),)))
+    assert cue(scene, 1).text == BLOT + "b" * 1_999
+
+
+@rule("R29")
+def test_a_mended_caption_that_its_sender_made_longer_than_anybody_may_write_can_be_redacted() -> None:
+    scene = captioned("a" * 1_000)
+    scene.given(
+        by(CAPTIONER, c.CorrectCue(track="en", cue=1, text="b" * 2_000)),
+        by(TOOL, said("a" * 2_000, 2)),
+    )
+    scene.given(c.RedactCues(reason="private_data", spans=(redact(1, "b" * 2_000, scene),)))
+    assert cue(scene, 1).text == BLOT + "a" * 1_000
