@@ -3,7 +3,7 @@
 What was received stays in the log. A cue that has left the state comes with the context.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -112,8 +112,7 @@ def _edit(state: Meeting, command: c.EditCues, context: Context) -> Sequence[e.E
         cue = standing(context.history, track.name, edit.cue)
         if edit.seen is not None and edit.seen != cue.changes:
             raise _same(cue)
-        if edit.into is not None and (edit.into == edit.cue or not edits.get(edit.into, edit).pieces):
-            raise Refused("invalid_field", field="into")
+        _into_another(edit, edits)
         if edit.pieces and _moves(cue, edit):
             _in_order(context.history, track, edit)
         events += _if_changed(
@@ -136,6 +135,15 @@ def _tidied(edit: c.Edit, now: int) -> c.Edit:
             raise Refused("invalid_field", field="began")
         at = piece.began
     return replace(edit, pieces=pieces)
+
+
+def _into_another(edit: c.Edit, edits: Mapping[int, c.Edit]) -> None:
+    """Words go into another cue that the same command shows. R29: a redaction follows them there."""
+    if edit.into is None:
+        return
+    other = edits.get(edit.into)
+    if edit.into == edit.cue or other is None or not other.pieces:
+        raise Refused("invalid_field", field="into")
 
 
 def _in_order(history: History, track: Track, edit: c.Edit) -> None:

@@ -160,6 +160,13 @@ def test_an_edit_that_changes_nothing_is_no_event_and_one_of_no_cue_is_refused()
     scene.when(c.EditCues(track="en", edits=twice)).refused("invalid_field", field="edits")
 
 
+def test_words_go_into_no_caption_that_the_same_edits_do_not_show() -> None:
+    """R29: a redaction follows them there, and would find nothing."""
+    scene = captioned("one two")
+    elsewhere = c.Edit(cue=1, pieces=(piece(1, "one"),), into=77)
+    scene.when(c.EditCues(track="en", edits=(elsewhere,))).refused("invalid_field", field="into")
+
+
 @given(st.text(max_size=30), st.text(min_size=1, max_size=30), st.integers(0, 30), st.integers(0, 30))
 def test_where_nobody_mended_anything_the_sender_s_text_stands(
     before: str, now: str, first: int, last: int
