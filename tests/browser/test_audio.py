@@ -61,6 +61,7 @@ async def town(browser: Browser, data: Path) -> AsyncGenerator[tuple[Stage, str,
         meeting = await stage.live()
         person = await stage.person(window=LAPTOP, staff=("captioner",), username="cap")
         await person.page.goto(f"/m/{meeting}/captions")
+        await person.page.locator("summary").filter(has_text="Automatic captions").click()
         yield stage, meeting, person.page
 
 

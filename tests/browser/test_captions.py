@@ -61,6 +61,7 @@ async def test_a_line_is_corrected_in_place(stage: Stage) -> None:
     await page.get_by_label("Corrected caption").fill("The mayor speaks.")
     await page.keyboard.press("Enter")
     await expect(page.locator(".line-text").first).to_contain_text("The mayor speaks.")
+    await expect(page.locator("#line")).to_be_focused()  # to go on typing at once
     await expect(page.locator(".line").first).to_contain_text("corrected")
     assert [(cue.text, cue.received) for cue in await cues(stage, meeting)] == [
         ("The mayor speaks.", "The mare speaks."),
@@ -121,6 +122,7 @@ async def test_an_address_for_a_tool_is_issued_heard_and_revoked(stage: Stage) -
     page = await booth(stage, meeting)
     await page.get_by_role("button", name="Issue an address").click()
     address = await page.get_by_label("Address for the tool").input_value()
+    await expect(page.get_by_label("Address for the tool")).to_be_focused()  # to be copied
     await expect(page.get_by_text("No tool has been heard yet")).to_be_visible()
     posted = await page.request.post(f"{address}&seq=1", data="Hello from a tool")
     assert posted.status == 200
@@ -137,6 +139,7 @@ async def test_each_tool_has_an_address_in_its_own_way_that_is_revoked_alone(sta
     page = await booth(stage, meeting)
     await page.get_by_role("button", name="Issue an address").click()
     await page.get_by_role("button", name="Address for another tool…").click()
+    await expect(page.get_by_label("Where the tool would send its captions")).to_be_focused()
     await page.get_by_label("Where the tool would send its captions").select_option("YouTube")
     await page.get_by_role("button", name="Issue an address").click()
     youtube = page.get_by_role("group", name="YouTube")
@@ -184,8 +187,9 @@ async def test_tracks_are_opened_chosen_and_dated_back(stage: Stage) -> None:
         "aria-pressed", "true"
     )
     await page.get_by_label("Delay behind speech, in seconds").fill("6.5")
-    await page.get_by_role("button", name="Set", exact=True).click()
+    await page.keyboard.press("Enter")
     await expect(page.locator(".toasts")).to_contain_text("The delay is set.")
+    await expect(page.get_by_label("Delay behind speech, in seconds")).to_be_focused()
     await page.locator("#line").fill("Buenas noches.")
     await page.locator("#line").press("Enter")
     await expect(page.locator(".line-text")).to_contain_text("Buenas noches.")
@@ -297,3 +301,15 @@ async def test_the_glossary_offers_a_name_while_it_is_typed_and_marks_what_comes
     await page.keyboard.press("Enter")
     await page.get_by_role("button", name="“Sherry De Franso” → “Sherry DeFranzo”").click()
     await expect(page.locator(".line-text")).to_contain_text("I am Sherry DeFranzo of Chinden Boulevard")
+
+
+async def test_where_no_track_is_open_the_meetings_own_language_is_one_click_away(stage: Stage) -> None:
+    meeting = await stage.schedule()
+    person = await stage.person(window=LAPTOP, staff=("captioner",), username="cap")
+    await person.page.goto(f"/m/{meeting}/captions")
+    await expect(person.page.get_by_role("button", name="Open another…")).to_have_count(0)
+    await expect(person.page.get_by_role("button", name="Cancel")).to_have_count(0)
+    await person.page.get_by_role("button", name="Open the track").click()
+    await expect(person.page.get_by_role("button", name="English")).to_have_attribute("aria-pressed", "true")
+    await expect(person.page.get_by_role("button", name="Open another…")).to_be_visible()
+    await expect(person.page.locator("#line")).to_be_focused()

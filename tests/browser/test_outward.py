@@ -19,6 +19,7 @@ async def test_captions_are_passed_on_and_the_page_says_how_it_goes(browser: Bro
         meeting = await stage.live()
         page = (await stage.person(window=LAPTOP, staff=("captioner",), username="cap")).page
         await page.goto(f"/m/{meeting}/captions")
+        await page.locator("summary").filter(has_text="Passed on").click()
         await page.get_by_role("button", name="Pass on to…").click()
         await page.get_by_label("Its caption address").fill(there.url)
         await page.get_by_role("button", name="Pass on from now on").click()
@@ -28,6 +29,10 @@ async def test_captions_are_passed_on_and_the_page_says_how_it_goes(browser: Bro
         await expect(page.locator(".address")).to_have_text(re.compile(r"/closedcaption\?…$"))
         assert "signature" not in await page.locator("#app").inner_html()
         assert there.posts == [("1", "Good evening."), ("1", "Good evening.")]
+        folded = page.locator("summary").filter(has_text="Passed on")
+        await folded.click()  # what runs is told by the head alone
+        await expect(folded).to_contain_text("Heard there")
+        await folded.click()
         await page.get_by_role("button", name="Stop passing on to Zoom").click()
         await page.get_by_role("button", name="Stop", exact=True).click()
         await expect(page.locator(".relays .outward-row")).to_have_count(0)
@@ -39,6 +44,7 @@ async def test_a_translation_is_chosen_labelled_and_stopped(browser: Browser, tm
         meeting = await stage.live()
         page = (await stage.person(window=LAPTOP, staff=("captioner",), username="cap")).page
         await page.goto(f"/m/{meeting}/captions")
+        await page.locator("summary").filter(has_text="Machine translation").click()
         await page.get_by_role("button", name="Translate into…").click()
         await page.get_by_label("Translate English into").fill("es")
         await page.get_by_role("button", name="Translate from now on").click()

@@ -2,6 +2,7 @@
 
 import { Announcer } from "../components/announcer.js";
 import { trackName } from "../components/caption-settings.js";
+import { keepFocus } from "../components/focus.js";
 import { Icon } from "../components/icon.js";
 import { begin, takeOver } from "../components/page.js";
 import { Redact } from "../components/redact.js";
@@ -130,6 +131,7 @@ const { page, clock, connection } = await begin({
   as: "staff",
   keeping: sessionStorage,
 });
+keepFocus();
 const outward = new Outward({ page, clock });
 outward.watch();
 const booth = new Booth({ page, clock, connection });

@@ -6,6 +6,7 @@ import { stored } from "../../components/stored.js";
 import { told } from "../../components/toast.js";
 import { formatClock, formatLanguage, formatNumber, gettext } from "../../core/i18n.js";
 import { html, useEffect, useState } from "../../vendor/preact.js";
+import { Fold } from "./fold.js";
 import { Microphone, outsideSession } from "./microphone.js";
 
 /** @import { Booth } from "./booth.js" */
@@ -29,9 +30,7 @@ export function AudioPanel({ booth, outward, microphone }) {
     if (muted && microphone.on) microphone.cut(outsideSession());
   }, [muted]);
   if (engines.length === 0) return null;
-  return html`<section class="panel audio" aria-labelledby="audio-title">
-    <header class="panel-head"><h2 id="audio-title">${gettext("Automatic captions")}</h2></header>
-    <div class="panel-scroll stack tight">
+  return html`<${Fold} name="audio" title=${gettext("Automatic captions")} standing=${standingOf(outward, microphone)}>
       ${muted && html`<p class="mark warn"><${Icon} shape="lock" />${gettext("Nothing is listened to outside open session.")}</p>`}
       ${
         microphone.on
@@ -43,8 +42,21 @@ export function AudioPanel({ booth, outward, microphone }) {
         html`<p class="mark warn" role="alert"><${Icon} shape="alert" />${microphone.message.value}</p>`
       }
       <${Others} booth=${booth} outward=${outward} microphone=${microphone} />
-    </div>
-  </section>`;
+  <//>`;
+}
+
+/**
+ * How the listening goes on this device, or else on another.
+ * @param {Outward} outward
+ * @param {Microphone} microphone
+ */
+function standingOf(outward, microphone) {
+  const message = microphone.message.value;
+  if (!microphone.on && message) return { good: false, words: message };
+  const row = outward.status.value?.microphones[0];
+  const state = microphone.on ? microphone.state.value : row?.state;
+  if (!state) return undefined;
+  return { good: state === "listening", words: stateWords(state) };
 }
 
 /** @param {{ booth: Booth, engines: EngineOffer[], microphone: Microphone, muted: boolean }} props */
@@ -224,7 +236,7 @@ function Others({ booth, outward, microphone }) {
   });
 }
 
-/** @param {Microphone["state"]["value"]} state */
+/** @param {string} state */
 function stateWords(state) {
   switch (state) {
     case "listening":

@@ -15,10 +15,12 @@ export function DaisPanel({ booth }) {
     booth.setPeople(list);
     if (booth.speaker.value > list.length) booth.say(0);
   };
-  return html`<section class="panel dais" aria-labelledby="dais-title">
+  return html`<section class="panel dais" tabindex="-1" aria-labelledby="dais-title">
     <header class="panel-head"><h2 id="dais-title">${gettext("On the dais")}</h2></header>
     <div class="panel-scroll stack tight">
-      <ol class="people" role="list">
+      ${
+        people.length > 0 &&
+        html`<ol class="people" role="list">
         ${people.map((name, at) => {
           const key = at + 1;
           return html`<li key=${name}>
@@ -43,7 +45,8 @@ export function DaisPanel({ booth }) {
             </button>
           </li>`;
         })}
-      </ol>
+      </ol>`
+      }
       ${
         people.length < KEYS &&
         html`<form

@@ -25,10 +25,10 @@ export function History({ booth }) {
   useEffect(() => {
     booth.fetchOlder();
   }, [track?.track]);
-  return html`<section class="panel history" aria-labelledby="history-title">
+  return html`<section class="panel history" tabindex="-1" aria-labelledby="history-title">
     <header class="panel-head">
       <h2 id="history-title">${gettext("Captions so far")}</h2>
-      <span class="soft small">${gettext("Choose a line to correct it.")}</span>
+      ${cues.length > 0 && html`<span class="soft small">${gettext("Choose a line to correct it.")}</span>`}
     </header>
     <div class="panel-scroll" ref=${frame} lang=${track?.language}>
       ${
@@ -61,10 +61,14 @@ export function History({ booth }) {
 function Line({ booth, cue, before }) {
   const [mending, setMending] = useState(false);
   const line = useRef(/** @type {HTMLButtonElement | null} */ (null));
-  const close = () => {
-    setMending(false);
-    line.current?.focus();
-  };
+  const mended = useRef(false);
+  useLayoutEffect(() => {
+    // Whoever captions goes on typing at once; where nothing can be typed, the next line to mend is near.
+    if (mended.current && !mending)
+      (booth.muted.peek() ? line.current : document.getElementById("line"))?.focus();
+    mended.current = mending;
+  }, [mending]);
+  const close = () => setMending(false);
   const named = cue.speaker ?? (cue.who && changesSpeaker(cue, before) ? speakerName(cue.who) : "");
   return html`<li class="line">
     <time class="soft small numbers">${formatTime(cue.began, { timeStyle: "medium" })}</time>

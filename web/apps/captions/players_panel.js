@@ -4,6 +4,7 @@
 import { toast, told } from "../../components/toast.js";
 import { formatNumber, gettext } from "../../core/i18n.js";
 import { html, useId } from "../../vendor/preact.js";
+import { Fold } from "./fold.js";
 
 /** @import { Booth } from "./booth.js" */
 
@@ -16,9 +17,7 @@ export function PlayersPanel({ booth }) {
   if (!track) return null;
   const base = `${booth.page.urls.public}/captions`;
   const clerks = booth.page.staff?.roles.some((role) => role === "clerk" || role === "admin");
-  return html`<details class="panel players disclosure">
-    <summary class="panel-head"><h2>${gettext("Beside a video")}</h2></summary>
-    <div class="panel-scroll stack">
+  return html`<${Fold} name="players" title=${gettext("Beside a video")}>
       <${Address}
         key=${`embed ${track.track}`}
         label=${gettext("A page of captions, to show in a frame or in a video mixer")}
@@ -35,8 +34,7 @@ export function PlayersPanel({ booth }) {
         value=${`${base}.${track.track}.vtt`}
       />
       ${clerks && html`<${Offset} booth=${booth} />`}
-    </div>
-  </details>`;
+  <//>`;
 }
 
 /** An address to copy. @param {{ label: string, value: string }} props */

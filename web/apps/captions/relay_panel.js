@@ -6,8 +6,9 @@ import { Confirm } from "../../components/dialog.js";
 import { Icon } from "../../components/icon.js";
 import { told } from "../../components/toast.js";
 import { formatClock, formatList, formatNumber, gettext, ngettext } from "../../core/i18n.js";
-import { html, useState } from "../../vendor/preact.js";
+import { html, useLayoutEffect, useRef, useState } from "../../vendor/preact.js";
 import { inOrder } from "./booth.js";
+import { Fold, worst } from "./fold.js";
 
 /** @import { Booth } from "./booth.js" */
 /** @import { Outward, RelayRow } from "./outward.js" */
@@ -18,14 +19,7 @@ export function RelayPanel({ booth, outward }) {
   const [adding, setAdding] = useState(false);
   const tracks = inOrder(booth.view.value.tracks, booth.view.value.meeting.language);
   if (tracks.length === 0) return null;
-  return html`<section class="panel relays" aria-labelledby="relays-title">
-    <header class="panel-head">
-      <h2 id="relays-title">${gettext("Passed on")}</h2>
-      <button type="button" class="button small quiet" aria-expanded=${adding} onClick=${() => setAdding(!adding)}>
-        ${gettext("Pass on to…")}
-      </button>
-    </header>
-    <div class="panel-scroll stack tight">
+  return html`<${Fold} name="relays" title=${gettext("Passed on")} standing=${worst(relays.map(stateOf))}>
       ${
         relays.length === 0 &&
         !adding &&
@@ -40,15 +34,24 @@ export function RelayPanel({ booth, outward }) {
           )}
         </ul>`
       }
-      ${adding && html`<${Add} booth=${booth} outward=${outward} onDone=${() => setAdding(false)} />`}
-    </div>
-  </section>`;
+      ${
+        adding
+          ? html`<${Add} booth=${booth} outward=${outward} onDone=${() => setAdding(false)} />`
+          : html`<div>
+              <button type="button" class="button small second" onClick=${() => setAdding(true)}>
+                ${gettext("Pass on to…")}
+              </button>
+            </div>`
+      }
+  <//>`;
 }
 
 /** @param {{ booth: Booth, outward: Outward, onDone: () => void }} props */
 function Add({ booth, outward, onDone }) {
   const tracks = inOrder(booth.view.value.tracks, booth.view.value.meeting.language);
   const hosts = outward.status.value?.relay_hosts ?? [];
+  const service = useRef(/** @type {HTMLSelectElement | null} */ (null));
+  useLayoutEffect(() => service.current?.focus(), []);
   return html`<form
     class="stack tight open-track"
     onSubmit=${async (/** @type {SubmitEvent & { currentTarget: HTMLFormElement }} */ event) => {
@@ -67,7 +70,7 @@ function Add({ booth, outward, onDone }) {
     }}
   >
     <label class="field-label" for="relay-protocol">${gettext("Service")}</label>
-    <select class="input" id="relay-protocol" name="protocol">
+    <select class="input" id="relay-protocol" ref=${service} name="protocol">
       <option value="zoom">Zoom</option>
       <option value="youtube">YouTube</option>
     </select>

@@ -12,7 +12,7 @@ import {
   gettext,
   ngettext,
 } from "../../core/i18n.js";
-import { html, useEffect, useState } from "../../vendor/preact.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "../../vendor/preact.js";
 import { standing, toolsOf } from "./tools.js";
 
 /** @import { TrackCard } from "../../core/view.d.ts" */
@@ -64,6 +64,8 @@ function instructions(protocol) {
 export function ToolPanel({ booth, track }) {
   const tools = toolsOf(track, booth.connection.presence.value, booth.second.value);
   const [adding, setAdding] = useState(false);
+  // The address issued here last: the focus goes to it, to be copied.
+  const [fresh, setFresh] = useState(0);
   return html`<div class="tool stack tight">
     <h3>${gettext("Captioning tool")}</h3>
     ${
@@ -72,13 +74,16 @@ export function ToolPanel({ booth, track }) {
         ${gettext("A tool that can send captions to Zoom, YouTube, Teams or StreamText can send them here. Give it an address.")}
       </p>`
     }
-    ${tools.map((tool) => html`<${Address} key=${tool.number} booth=${booth} track=${track} tool=${tool} />`)}
+    ${tools.map((tool) => html`<${Address} key=${tool.number} booth=${booth} track=${track} tool=${tool} fresh=${tool.number === fresh} />`)}
     ${
       tools.length === 0 || adding
         ? html`<${Issue}
             booth=${booth}
             track=${track}
-            onDone=${() => setAdding(false)}
+            onDone=${(/** @type {number | undefined} */ number) => {
+              setAdding(false);
+              if (number) setFresh(number);
+            }}
             again=${tools.length > 0}
           />`
         : html`<div>
@@ -90,8 +95,12 @@ export function ToolPanel({ booth, track }) {
   </div>`;
 }
 
-/** @param {{ booth: Booth, track: TrackCard, onDone: () => void, again: boolean }} props */
+/** @param {{ booth: Booth, track: TrackCard, onDone: (number?: number) => void, again: boolean }} props */
 function Issue({ booth, track, onDone, again }) {
+  const choice = useRef(/** @type {HTMLSelectElement | null} */ (null));
+  useLayoutEffect(() => {
+    if (again) choice.current?.focus();
+  }, []);
   return html`<form
     class="issue"
     onSubmit=${async (/** @type {SubmitEvent & { currentTarget: HTMLFormElement }} */ event) => {
@@ -101,12 +110,12 @@ function Issue({ booth, track, onDone, again }) {
         track: track.track,
         protocol,
       });
-      if (told(answer)) onDone();
+      if (told(answer) && answer.ok) onDone(Number(answer.result?.url ?? 0));
     }}
   >
     <label for="tool-protocol">${gettext("Where the tool would send its captions")}</label>
     <div class="issue-line">
-      <select class="input stretch" id="tool-protocol" name="protocol">
+      <select class="input stretch" id="tool-protocol" ref=${choice} name="protocol">
         ${PROTOCOLS.map((one) => html`<option value=${one} key=${one}>${protocolName(one)}</option>`)}
       </select>
       <button type="submit" class="button small second">${gettext("Issue an address")}</button>
@@ -114,17 +123,21 @@ function Issue({ booth, track, onDone, again }) {
     ${
       again &&
       html`<div>
-        <button type="button" class="button small quiet" onClick=${onDone}>${gettext("Cancel")}</button>
+        <button type="button" class="button small quiet" onClick=${() => onDone()}>${gettext("Cancel")}</button>
       </div>`
     }
   </form>`;
 }
 
-/** One address, and its tool. @param {{ booth: Booth, track: TrackCard, tool: Tool }} props */
-function Address({ booth, track, tool }) {
+/** One address, and its tool. @param {{ booth: Booth, track: TrackCard, tool: Tool, fresh: boolean }} props */
+function Address({ booth, track, tool, fresh }) {
   const [revoking, setRevoking] = useState(false);
   const issued = useIssued(booth, track, tool.number);
-  return html`<div class="tool-address" role="group" aria-label=${protocolName(tool.protocol)}>
+  const field = `tool-url-${tool.number}`;
+  useLayoutEffect(() => {
+    if (fresh && issued.url) document.getElementById(field)?.focus();
+  }, [fresh, issued.url]);
+  return html`<div class="tool-address" role="group" tabindex="-1" aria-label=${protocolName(tool.protocol)}>
     <div class="tool-head">
       <b>${protocolName(tool.protocol)}</b>
       <${Heard} tool=${tool} now=${booth.second.value} />
@@ -133,7 +146,7 @@ function Address({ booth, track, tool }) {
     ${
       issued.url &&
       html`<${Secret}
-          id=${`tool-url-${tool.number}`}
+          id=${field}
           label=${gettext("Address for the tool")}
           value=${issued.url}
         />

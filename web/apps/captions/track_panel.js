@@ -3,7 +3,7 @@
 import { trackName } from "../../components/caption-settings.js";
 import { toast, told } from "../../components/toast.js";
 import { formatLanguage, gettext, ngettext } from "../../core/i18n.js";
-import { html, useState } from "../../vendor/preact.js";
+import { html, useLayoutEffect, useRef, useState } from "../../vendor/preact.js";
 import { inOrder } from "./booth.js";
 import { seconds, ToolPanel } from "./tool_panel.js";
 import { suggestion, toolsOf } from "./tools.js";
@@ -18,13 +18,16 @@ const OFFERED = ["en", "es", "zh-Hant", "zh-Hans", "ar", "vi", "ko", "tl", "fr",
 export function TrackPanel({ booth }) {
   const tracks = inOrder(booth.view.value.tracks, booth.view.value.meeting.language);
   const track = booth.track.value;
-  const [opening, setOpening] = useState(tracks.length === 0);
-  return html`<section class="panel tracks" aria-labelledby="tracks-title">
+  const [opening, setOpening] = useState(false);
+  return html`<section class="panel tracks" tabindex="-1" aria-labelledby="tracks-title">
     <header class="panel-head">
       <h2 id="tracks-title">${gettext("Track")}</h2>
-      <button type="button" class="button small quiet" aria-expanded=${opening} onClick=${() => setOpening(!opening)}>
-        ${gettext("Open another…")}
-      </button>
+      ${
+        tracks.length > 0 &&
+        html`<button type="button" class="button small quiet" aria-expanded=${opening} onClick=${() => setOpening(!opening)}>
+          ${gettext("Open another…")}
+        </button>`
+      }
     </header>
     <div class="panel-scroll stack">
       ${tracks.length === 0 && html`<p>${gettext("No track is open. Open the one that you caption.")}</p>`}
@@ -46,18 +49,21 @@ export function TrackPanel({ booth }) {
           )}
         </div>`
       }
-      ${opening && html`<${OpenTrack} booth=${booth} onDone=${() => setOpening(false)} />`}
+      ${
+        (opening || tracks.length === 0) &&
+        html`<${OpenTrack} booth=${booth} first=${tracks.length === 0} onDone=${() => setOpening(false)} />`
+      }
       ${
         track &&
-        html`<${Delay} key=${`${track.track} ${track.delay_ms}`} booth=${booth} track=${track} />
+        html`<${Delay} key=${track.track} booth=${booth} track=${track} />
           <${ToolPanel} key=${track.track} booth=${booth} track=${track} />`
       }
     </div>
   </section>`;
 }
 
-/** @param {{ booth: Booth, onDone: () => void }} props */
-function OpenTrack({ booth, onDone }) {
+/** @param {{ booth: Booth, first: boolean, onDone: () => void }} props the first is in the meeting's own language */
+function OpenTrack({ booth, first, onDone }) {
   return html`<form
     class="stack tight open-track"
     onSubmit=${async (/** @type {SubmitEvent & { currentTarget: HTMLFormElement }} */ event) => {
@@ -83,6 +89,7 @@ function OpenTrack({ booth, onDone }) {
       maxlength="35"
       pattern="[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}"
       aria-describedby="track-language-hint"
+      defaultValue=${first ? booth.view.value.meeting.language : ""}
       autocomplete="off"
     />
     <p class="hint" id="track-language-hint">${gettext("Its code, such as “en”, “es” or “zh-Hant”.")}</p>
@@ -92,18 +99,29 @@ function OpenTrack({ booth, onDone }) {
     <label class="check">
       <input type="checkbox" name="interpreter" /> ${gettext("Follows an interpreter")}
     </label>
-    <label class="check">
-      <input type="checkbox" name="another" /> ${gettext("Beside a track that this language has already")}
-    </label>
+    ${
+      !first &&
+      html`<label class="check">
+        <input type="checkbox" name="another" /> ${gettext("Beside a track that this language has already")}
+      </label>`
+    }
     <div class="buttons-tight">
       <button type="submit" class="button small">${gettext("Open the track")}</button>
-      <button type="button" class="button small quiet" onClick=${onDone}>${gettext("Cancel")}</button>
+      ${
+        !first &&
+        html`<button type="button" class="button small quiet" onClick=${onDone}>${gettext("Cancel")}</button>`
+      }
     </div>
   </form>`;
 }
 
 /** @param {{ booth: Booth, track: TrackCard }} props */
 function Delay({ booth, track }) {
+  const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  useLayoutEffect(() => {
+    // Put into the field that stands, so that the focus stays in it; the one who set it sees what was taken.
+    if (field.current) field.current.value = String(track.delay_ms / 1_000);
+  }, [track.delay_ms]);
   return html`<form
     class="delay"
     onSubmit=${async (/** @type {SubmitEvent & { currentTarget: HTMLFormElement }} */ event) => {
@@ -116,18 +134,18 @@ function Delay({ booth, track }) {
       if (told(answer)) toast(gettext("The delay is set."));
     }}
   >
-    <label for="track-delay">${gettext("Delay behind speech, in seconds")}</label>
-    <div class="delay-line">
+    <div class="delay-line wraps">
+      <label for="track-delay">${gettext("Delay behind speech, in seconds")}</label>
       <input
         class="input short"
         id="track-delay"
+        ref=${field}
         name="delay"
         type="number"
         min="0"
         max="60"
         step="0.5"
         required
-        defaultValue=${track.delay_ms / 1_000}
         aria-describedby="track-delay-hint"
       />
       <button type="submit" class="button small second">${gettext("Set")}</button>

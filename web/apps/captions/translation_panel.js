@@ -3,7 +3,8 @@
 import { Icon } from "../../components/icon.js";
 import { told } from "../../components/toast.js";
 import { formatLanguage, formatNumber, gettext, ngettext } from "../../core/i18n.js";
-import { html, useState } from "../../vendor/preact.js";
+import { html, useLayoutEffect, useRef, useState } from "../../vendor/preact.js";
+import { Fold, worst } from "./fold.js";
 
 /** @import { Booth } from "./booth.js" */
 /** @import { Outward, TranslationRow } from "./outward.js" */
@@ -13,19 +14,15 @@ export function TranslationPanel({ booth, outward }) {
   const status = outward.status.value;
   const [adding, setAdding] = useState(false);
   const source = booth.track.value;
+  const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  useLayoutEffect(() => field.current?.focus(), [adding]);
   if (!status || (!status.translates && status.translations.length === 0)) return null;
   const can = status.translates && source && source.kind !== "translation";
-  return html`<section class="panel translations" aria-labelledby="translations-title">
-    <header class="panel-head">
-      <h2 id="translations-title">${gettext("Machine translation")}</h2>
-      ${
-        can &&
-        html`<button type="button" class="button small quiet" aria-expanded=${adding} onClick=${() => setAdding(!adding)}>
-          ${gettext("Translate into…")}
-        </button>`
-      }
-    </header>
-    <div class="panel-scroll stack tight">
+  return html`<${Fold}
+    name="translations"
+    title=${gettext("Machine translation")}
+    standing=${worst(status.translations.map(stateOf))}
+  >
       ${
         status.translations.length === 0 &&
         !adding &&
@@ -38,6 +35,15 @@ export function TranslationPanel({ booth, outward }) {
             (row) => html`<${Row} key=${row.track} row=${row} booth=${booth} outward=${outward} />`,
           )}
         </ul>`
+      }
+      ${
+        can &&
+        !adding &&
+        html`<div>
+          <button type="button" class="button small second" onClick=${() => setAdding(true)}>
+            ${gettext("Translate into…")}
+          </button>
+        </div>`
       }
       ${
         adding &&
@@ -61,6 +67,7 @@ export function TranslationPanel({ booth, outward }) {
           <input
             class="input"
             id="translation-language"
+            ref=${field}
             name="language"
             list="track-languages"
             required
@@ -76,8 +83,7 @@ export function TranslationPanel({ booth, outward }) {
           </div>
         </form>`
       }
-    </div>
-  </section>`;
+  <//>`;
 }
 
 /** @param {{ row: TranslationRow, booth: Booth, outward: Outward }} props */
