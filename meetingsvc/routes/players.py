@@ -39,6 +39,7 @@ SEGMENT_KEPT: Final = 6
 """Seconds for which a cache may answer by itself; then a word that is redacted is out of reach."""
 
 TICKS_AT_MOST: Final = 1 << 33
+TICKS_DIGITS: Final = 12
 AT_ONCE: Final = 200
 
 
@@ -108,7 +109,9 @@ async def growing(request: web.Request) -> web.Response:
     """All captions so far as one file. Refuses as ``no_such_track``."""
     rendition = await _rendition(request)
     track = rendition.track
-    name, version = (rendition.state.id, track.name), rendition.state.seq
+    # What was built before words were taken out (R29), or names were to be hidden (R43), is not it any more.
+    name = (rendition.state.id, track.name, track.redactions, rendition.state.blanked)
+    version = rendition.state.seq
     body = await rendition.shared.ration.take(name, version, lambda: _growing(rendition))
     response = _answer(request, body, "text/vtt", SEGMENT_KEPT)
     response.headers["Content-Language"] = track.language
@@ -127,7 +130,8 @@ async def _rendition(request: web.Request) -> Rendition:
 def _base(request: web.Request) -> int:
     """What the stream's own clock shows at its zero, in ticks. Refuses as ``invalid_field``."""
     written_base = request.query.get("mpegts", str(hls.BASE))
-    if not (written_base.isascii() and written_base.isdigit() and int(written_base[:12]) < TICKS_AT_MOST):
+    digits = written_base.isascii() and written_base.isdigit() and len(written_base) <= TICKS_DIGITS
+    if not (digits and int(written_base) < TICKS_AT_MOST):
         raise Refused("invalid_field", field="mpegts")
     return int(written_base)
 

@@ -140,6 +140,27 @@ async def test_blanked_screens_show_players_no_names(server: Server) -> None:
     assert "Ann Lee" not in (await got(server, f"/m/{meeting}/captions/en/0.vtt"))[1]
 
 
+@rule("R29")
+async def test_no_file_built_before_a_redaction_or_the_blanking_is_handed_out_after_it(
+    server: Server,
+) -> None:
+    """A long one takes seconds to build, and would stand for ten times as long."""
+    meeting = await on_air(server)
+    await server.command(meeting, "add_request", period=1, name="Ann Lee")
+    await server.command(meeting, "pass_name", ticket=1)
+    await server.command(meeting, "call_next", period=1)
+    await server.command(meeting, "start_turn", turn=1)
+    await said(server, meeting, (1, 3, "Call 555-0100 now."))
+    assert "555-0100" in (await got(server, f"/m/{meeting}/captions.en.vtt"))[1]
+    span = {"track": "en", "cue": 1, "start": 5, "stop": 13}
+    await server.command(meeting, "redact_cues", reason="private_data", spans=[span])
+    redacted = (await got(server, f"/m/{meeting}/captions.en.vtt"))[1]
+    assert "555-0100" not in redacted
+    assert "Ann Lee" in redacted
+    await server.command(meeting, "blank_screens")
+    assert "Ann Lee" not in (await got(server, f"/m/{meeting}/captions.en.vtt"))[1]
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
@@ -150,6 +171,7 @@ async def test_blanked_screens_show_players_no_names(server: Server) -> None:
         ("captions.en.m3u8?mpegts=-1", 400),
         ("captions.en.m3u8?mpegts=8589934592", 400),
         ("captions/en/0.vtt?mpegts=x", 400),
+        (f"captions/en/0.vtt?mpegts={'0' * 12}{'9' * 4_400}", 400),
     ],
 )
 async def test_what_is_not_there_is_refused(server: Server, path: str, status: int) -> None:
