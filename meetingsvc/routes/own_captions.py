@@ -31,7 +31,8 @@ async def post(request: web.Request) -> web.Response:
     beat(request, at)
     if sent.partial is not None:
         edge(request).growing(at.address.meeting, at.address.track, sent.partial.cue, sent.partial.text)
-    cues = [] if at.sender.was_refused(posting) else await _kept(request, at, sent)
+    refused = at.sender.was_refused(posting, named=bool(sent.id))
+    cues = [] if refused else await _kept(request, at, sent)
     return json_response({"ok": True, "now": edge(request).service.clock.now(), "cues": cues})
 
 

@@ -34,12 +34,23 @@ class Sender:
         if known_by not in self.refused:
             self.refused.append(known_by)
 
-    def was_refused(self, posting: Posting) -> bool:
-        """Whether this is what came outside open session, tried again, perhaps with more behind it."""
-        return any(
-            seq == posting.seq and length <= len(posting.text) and _hash(posting.text[:length]) == known_by
-            for seq, length, known_by in self.refused
-        )
+    def was_refused(self, posting: Posting, *, named: bool) -> bool:
+        """Whether this is what came outside open session, tried again.
+
+        Where postings are ``named``, by numbers or ids, any that bears the name of a refused one and begins
+        as it did is that one, perhaps with more behind it. Where they are not, only the same words are, and
+        once: afterwards whoever says them again says them in public.
+        """
+        length = len(posting.text)
+        for known_by in self.refused:
+            seq, upto, hashed = known_by
+            if seq != posting.seq or not (upto <= length if named else upto == length):
+                continue
+            if _hash(posting.text[:upto]) == hashed:
+                if not named:
+                    self.refused.remove(known_by)
+                return True
+        return False
 
 
 @dataclass

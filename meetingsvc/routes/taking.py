@@ -111,7 +111,7 @@ async def take(request: web.Request, at: Opened, posting: Posting, taking: Takin
     """Makes a posting durable, unless it is there already, or is not to be. Raises Refused."""
     sender = at.sender
     async with sender.turn:
-        if sender.was_refused(posting):
+        if sender.was_refused(posting, named=posting.seq is not None):
             return
         try:
             await _taken(request, at, posting, taking)

@@ -237,6 +237,19 @@ async def test_a_relay_that_gathers_while_it_is_refused_brings_none_of_it(at: Bo
     assert await at.texts() == ["We go into closed session.", "are back."]
 
 
+@rule("R42")
+async def test_a_line_without_a_number_that_begins_as_one_that_was_refused_is_another(at: Booth) -> None:
+    url = (await at.address("teams"))["url"]
+    await at.server.command(at.meeting, "recess")
+    assert await posts(url, None, "Okay.") == 404
+    await at.server.command(at.meeting, "resume_meeting")
+    assert await posts(url, None, "Okay. We are back.") == 200
+    assert await posts(url, None, "Okay.") == 200  # tried again, and not again
+    await at.server.clock.advance(at.server.clock.now() + 60_000)
+    assert await posts(url, None, "Okay.") == 200
+    assert await at.texts() == ["Okay. We are back.", "Okay."]
+
+
 @pytest.mark.parametrize("protocol", PROTOCOLS)
 async def test_what_came_before_the_meeting_began_may_be_tried_again(server: Server, protocol: str) -> None:
     meeting = await server.meeting()
