@@ -149,10 +149,19 @@ class Passing:
                 self._late_ms = max(0, self._service.clock.now() - cue.arrived_at) if fresh else self._late_ms
                 break
             await self._ending.unless(backoff.wait())
+            text = await self._still(cue.number, text, fresh)
         else:
             seq = self._progress.seq
         self._progress = Progress(cue.number, max(received, 1), seq)
         await self._keep()
+
+    async def _still(self, number: int, text: str, fresh: bool) -> str:
+        """R29: what of a line may be sent once it has waited: no word that was taken out of it meanwhile."""
+        meeting, track = self._finals.meeting, self._relay.track
+        (now,) = await self._service.cues(meeting, track, before=number + 1, limit=1)
+        if not now.redacted:
+            return text
+        return (now.text or "") if fresh else ""
 
     async def _language(self) -> str:
         return (await self._service.state(self._finals.meeting)).tracks[self._relay.track].language

@@ -12,6 +12,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from meetingsvc.auth import fresh_token
 from meetingsvc.captions.outgoing import Line, last_number, masked, post
 from meetingsvc.domain.commands import AddCue
+from meetingsvc.domain.spoken import BLOT
 from meetingsvc.outward.guard import ForbiddenError, PublicOnly, check
 from tests.outward.receivers import receiver
 from tests.support.rules import rule
@@ -114,6 +115,24 @@ async def test_what_is_too_late_for_anybody_is_left_out_and_counted(tmp_path: Pa
         await say(server, meeting, "New.")
         await there.until(lambda it: it.posts[-1] == ("1", "New."))
         assert (await status(server, meeting))["skipped"] == 1
+
+
+@rule("R29")
+async def test_a_line_that_is_redacted_while_it_is_refused_goes_on_without_the_words(tmp_path: Path) -> None:
+    async with receiver() as there, serving(tmp_path / "data", relay_hosts=HOSTS) as server:
+        there.answers = [503] * 2
+        meeting = await server.meeting(live=True)
+        await server.command(meeting, "start_relay", track="en", protocol="zoom", url=there.url)
+        await say(server, meeting, "Call 555-0100 now.")
+        await there.until(lambda it: len(it.posts) == 1)
+        span = {"track": "en", "cue": 1, "start": 5, "stop": 13}
+        await server.command(meeting, "redact_cues", reason="private_data", spans=[span])
+        await there.until(lambda it: len(it.posts) == 3)
+        assert there.posts == [
+            ("1", "Call 555-0100 now."),
+            ("1", f"Call {BLOT} now."),
+            ("1", f"Call {BLOT} now."),
+        ]
 
 
 async def test_our_own_service_takes_what_we_send_in_both_protocols(tmp_path: Path) -> None:
