@@ -182,14 +182,23 @@ class Translating:
     # ── What changes ─────────────────────────────────────────────────────────
 
     async def _redact(self, number: int) -> None:
-        """R29: the whole line is taken out: nobody knows which of its words are those of the source."""
-        source = await self._source(number)
-        own = await self._of_source(number)
-        if source is None or own is None or not source.redacted or not own.text or own.redacted:
-            return
-        span = c.RedactedSpan(track=self._track, cue=own.number, start=0, stop=len(own.text))
-        command = c.RedactCues(reason=_reason(source.redacted), spans=(span,))
-        await self._submit(SYSTEM, f"redact:{self._track}:{own.number}:{own.changes}", command)
+        """R29: the whole line is taken out: nobody knows which of its words are those of the source. Where
+        it has changed in the same moment, what it says now is.
+        """
+        tried = -1
+        while True:
+            source = await self._source(number)
+            own = await self._of_source(number)
+            if source is None or own is None or not source.redacted or not own.text or own.redacted:
+                return
+            if own.changes == tried:
+                return
+            tried = own.changes
+            span = c.RedactedSpan(
+                track=self._track, cue=own.number, start=0, stop=len(own.text), seen=own.text
+            )
+            command = c.RedactCues(reason=_reason(source.redacted), spans=(span,))
+            await self._submit(SYSTEM, f"redact:{self._track}:{own.number}:{own.changes}", command)
 
     async def _redact_all(self) -> None:
         """First what was redacted in the moment before a server ended, then what is."""
@@ -238,7 +247,8 @@ class Translating:
             )
             await self._submit(self._actor, f"retranslate:{mends}", command)
             return
-        edit = c.Edit(cue=own.number, pieces=pieces)
+        # R29: not over what has happened to it while it was translated, least of all a redaction.
+        edit = c.Edit(cue=own.number, pieces=pieces, seen=own.changes)
         await self._submit(SYSTEM, f"retranslate:{mends}", c.EditCues(track=self._track, edits=(edit,)))
         self._mine[own.number] = text
 

@@ -170,6 +170,24 @@ async def test_words_redacted_while_they_were_being_translated_are_redacted_too(
     assert "555" not in "".join(await town.texts())
 
 
+@rule("R29")
+async def test_words_redacted_while_a_mended_line_was_translated_anew_do_not_come_back(town: Town) -> None:
+    await town.say("Cal 555-0100 now.", "Next.")
+    await town.until(lambda state: state.tracks["es"].cues == 2)
+    await town.do(c.Adjourn())
+    town.libre.held = asyncio.Event()
+    town.libre.came.clear()
+    await town.do(c.CorrectCue(track="en", cue=2, text="Call 555-0100 now."))
+    await town.libre.came.wait()
+    span = c.RedactedSpan(track="en", cue=2, start=5, stop=13)
+    await town.do(c.RedactCues(reason="private_data", spans=(span,)))
+    await town.until(lambda state: any(cue.redacted for cue in state.tracks["es"].recent))
+    town.libre.held.set()
+    await town.do(c.CorrectCue(track="en", cue=3, text="Next, please."))
+    await town.until(lambda state: state.tracks["es"].recent[-1].text == "es: NEXT, PLEASE.")
+    assert await town.texts() == [BLOT, "es: NEXT, PLEASE."]
+
+
 async def test_of_a_redacted_line_only_what_is_left_is_sent_to_the_translator(town: Town) -> None:
     town.libre.failures = 1
     town.libre.held = asyncio.Event()
