@@ -72,6 +72,13 @@ def _keeps(state: Meeting, request: Request) -> bool:
             return False
 
 
+def keeps_place(request: Request) -> bool:
+    """Whether one that goes over counts among those who keep their place: who ceded the time has no place of
+    their own (R18), and a second receipt is nobody more (R17).
+    """
+    return request.status in ("waiting", "listed", "no_show")
+
+
 def left_of_turn(state: Meeting, request: Request) -> int:
     """What was left of the last turn of a request that has spoken, in ms; 0: nothing, or no such turn."""
     turn = state.turns[request.turns[-1]] if request.turns else None

@@ -695,7 +695,8 @@ class ContinuationUndone(Event, frozen=True):
 
 class ItemReceived(Event, frozen=True):
     """An item continued from another meeting of the body: its item ``from_item``, by that log's ``from_seq``.
-    ``held_at`` is when that meeting was to start (UTC ms).
+    ``held_at`` is when that meeting was to start (UTC ms). ``before``: the item before which it stands; none:
+    at the end.
     """
 
     item: int
@@ -707,6 +708,7 @@ class ItemReceived(Event, frozen=True):
     consent: bool = False
     alone: bool = False
     decides_rights: bool = False  # R20
+    before: int | None = None
 
 
 class PeriodReceived(Event, frozen=True):

@@ -5,6 +5,7 @@ Numbers are this meeting's own; those of the other stand beside them. Who the pe
 knows. A received period is held until it is opened again; from its queue one can call at any time.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
@@ -48,7 +49,7 @@ def _receive(state: Meeting, command: c.ReceiveItem, context: Context) -> Sequen
     return [
         e.ItemReceived(
             item=item,
-            label=command.label,
+            label=_unnumbered(command.label),
             meeting=command.meeting,
             from_item=command.item,
             from_seq=command.seq,
@@ -56,6 +57,7 @@ def _receive(state: Meeting, command: c.ReceiveItem, context: Context) -> Sequen
             consent=command.consent,
             alone=command.alone,
             decides_rights=command.decides_rights,
+            before=_place(state),
         ),
         *(_period_received(each, periods[each.period], item) for each in command.periods),
         *(_request_received(each, periods, tickets, tied.get(each.ticket, {})) for each in command.requests),
@@ -64,6 +66,26 @@ def _receive(state: Meeting, command: c.ReceiveItem, context: Context) -> Sequen
             for v in command.heard
         ),
     ]
+
+
+_NUMBERED = re.compile(r"\(?\d{1,3}(\.\d{1,3})*[a-zA-Z]?[.):]\)?\s+(?=\S)")
+"""The number with which an agenda begins the label of an item."""
+
+
+def _unnumbered(label: str) -> str:
+    """Its number was its place on the agenda that it leaves: here another item may have the same."""
+    return _NUMBERED.sub("", label, count=1) if _NUMBERED.match(label) else label
+
+
+def _place(state: Meeting) -> int | None:
+    """The item before which a continued one comes: the last, with which meetings close, so that the hearing
+    is not behind the adjournment. The first not yet begun would not do: before a meeting that is the call to
+    order. Of several the one that came first is heard first; the clerk moves it wherever it shall be.
+    """
+    if len(state.agenda) < 2:
+        return None
+    last = state.items[state.agenda[-1]]
+    return None if last.received is not None or last.status != "upcoming" else last.number
 
 
 def _period_received(carried: c.CarriedPeriod, number: int, item: int) -> e.PeriodReceived:
@@ -158,7 +180,9 @@ def _item_received(state: Meeting, entry: e.Entry, event: e.ItemReceived) -> Mee
         decides_rights=event.decides_rights,
         received=came,
     )
-    return replace(state, items=state.items.set(event.item, item), agenda=(*state.agenda, event.item))
+    at = len(state.agenda) if event.before is None else state.agenda.index(event.before)
+    agenda = (*state.agenda[:at], event.item, *state.agenda[at:])
+    return replace(state, items=state.items.set(event.item, item), agenda=agenda)
 
 
 @RULES.folded(e.PeriodReceived)

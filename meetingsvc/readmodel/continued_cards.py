@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from meetingsvc.domain import events as e
-from meetingsvc.domain.continued import told_of
+from meetingsvc.domain.continued import keeps_place, told_of
 from meetingsvc.domain.hearings import Continuation, Item, Period, Received
 from meetingsvc.domain.requests import Request
 from meetingsvc.domain.state import Meeting
@@ -43,14 +43,14 @@ def of_item(state: Meeting, item: Item) -> dict[str, Any]:
     to = None
     if made is not None and not made.undone:
         arrived = made.settled or None
-        kept = sum(each.status != "done" for each in made.requests) + len(made.unfinished)
+        kept = sum(map(keeps_place, made.requests)) + len(made.unfinished)
         to = {**_to(made), **present(kept=kept, arrived=arrived)}
     came_from = None
     if came is not None:
         came_from = present(
             meeting=came.meeting,
             held_at=came.held_at,
-            kept=sum(each.status != "merged" for each in came.requests),
+            kept=sum(map(keeps_place, came.requests)),
             heard=len(came.heard),
             returned=came.returned or None,
         )

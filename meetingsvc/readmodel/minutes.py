@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from meetingsvc.domain.continued import keeps_place
 from meetingsvc.domain.events import Failure
 from meetingsvc.domain.state import Meeting
 
@@ -59,7 +60,7 @@ def continuations(meeting: Meeting) -> tuple[Continued, ...]:
             label=item.label,
             meeting=item.received.meeting,
             other=item.received.held_at,
-            kept=sum(each.status != "merged" for each in item.received.requests),
+            kept=sum(map(keeps_place, item.received.requests)),
             heard=len(item.received.heard),
             tickets=tuple((each.ticket, each.from_ticket or 0) for each in item.received.requests),
         )
@@ -74,7 +75,7 @@ def continuations(meeting: Meeting) -> tuple[Continued, ...]:
             moved_to=made.moved_to,
             at=made.at,
             reason=made.reason,
-            kept=len(made.requests),
+            kept=sum(map(keeps_place, made.requests)) + len(made.unfinished),
             tickets=tuple(sorted(made.tickets.items())),
         )
         for _, made in sorted(meeting.continuations.items())

@@ -7,6 +7,7 @@ import hashlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from meetingsvc.domain import commands as c
 from meetingsvc.domain import events as e
@@ -117,6 +118,53 @@ def test_whoever_waits_goes_over_in_their_order_and_who_has_spoken_does_not() ->
     assert line(both.second.meeting, 1) == [(1, 3), (2, 2)]
     assert both.second.meeting.items[1].label == "Public comment"
     assert both.second.meeting.periods[1].rules == both.first.meeting.periods[1].rules
+
+
+@rule("R42")
+def test_it_comes_before_the_last_item_of_the_later_agenda_and_leaves_its_number_behind() -> None:
+    both = two_waiting_and_one_heard()
+    for label in ("1. Call to order", "4. Budget", "7. Adjournment"):
+        both.second.do(c.AddItem(label=label), CLERK)
+    both.first.do(c.EditItem(item=2, label="4. Hearing: 12 Elm Street"), CLERK)
+    both.continued()
+    agenda = [both.second.meeting.items[number].label for number in both.second.meeting.agenda]
+    assert agenda == ["1. Call to order", "4. Budget", "Hearing: 12 Elm Street", "7. Adjournment"]
+    assert both.first.meeting.items[2].label == "4. Hearing: 12 Elm Street"
+
+
+@pytest.mark.parametrize(
+    ("there", "here"),
+    [
+        ("4. Hearing", "Hearing"),
+        ("4.1) Hearing", "Hearing"),
+        ("(12a) Hearing", "Hearing"),
+        ("12 Elm Street", "12 Elm Street"),
+        ("4.5 million for roads", "4.5 million for roads"),
+        ("4.", "4."),
+    ],
+)
+def test_only_the_number_of_the_agenda_is_left_behind(there: str, here: str) -> None:
+    both = two_waiting_and_one_heard()
+    both.first.do(c.EditItem(item=2, label=there), CLERK)
+    both.continued()
+    assert both.second.meeting.items[1].label == here
+
+
+@rule("R42", "R18", "R23")
+def test_as_many_keep_their_place_there_as_here() -> None:
+    both = Two(replace(PLAIN, ceding=True))
+    both.first.given(
+        *(by(actor, c.AskToSpeak(period=1)) for actor in (ANN, BEN, CYD, DORA)),
+        by(BEN, c.OfferTime(ticket=2, to=4)),
+        by(DORA, c.AcceptTime(ticket=2)),
+        c.CallNext(period=1),
+        c.CallAgain(turn=1),
+        wait(60_000),
+        c.MarkNoShow(turn=1),
+    )
+    both.continued()
+    here, there = (view(each.meeting, "public")["items"] for each in (both.first, both.second))
+    assert (here["2"]["continued_to"]["kept"], there["1"]["continued_from"]["kept"]) == (3, 3)
 
 
 @rule("R42")

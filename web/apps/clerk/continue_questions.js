@@ -14,6 +14,7 @@ import { queue } from "./view.js";
 import { instantOf, wallClock } from "./zoned.js";
 
 /** @import { Desk, Question } from "./desk.js" */
+/** @import { PeriodCard } from "../../core/view.d.ts" */
 /** @import { StaffView } from "./view.js" */
 
 /** @typedef {{ meeting: string, title: string, starts_at: number }} Later a meeting that can receive it */
@@ -30,8 +31,14 @@ async function laterMeetings(desk) {
   return answer.ok ? (await answer.json()).meetings : [];
 }
 
+/** R23: who did not come in it can still be called. @param {PeriodCard} period */
+function isCallable({ status, held }) {
+  return status !== "closed" || held;
+}
+
 /**
- * Who goes over with an item: those in line, those on the waiting list, and the last turn if it was cut short.
+ * Who keeps a place when an item goes over: those in line, those on the waiting list, those who did not come when
+ * called, and the last turn if it was cut short.
  * @param {StaffView} view
  * @param {number} item
  */
@@ -42,12 +49,18 @@ export function goingOver(view, item) {
   const listed = requests.filter(
     (one) => one.status === "listed" && periods.some(({ period }) => period === one.period),
   ).length;
+  const missed = requests.filter(
+    (one) =>
+      one.status === "no_show" &&
+      periods.some((each) => each.period === one.period && isCallable(each)),
+  ).length;
   const turns = Object.values(view.turns ?? {}).filter((turn) => turn.item === item);
   const last = turns.sort((one, other) => other.turn - one.turn)[0];
   const left = last?.status === "ended" ? (last.left_ms ?? 0) : 0;
   return {
     waiting,
     listed,
+    missed,
     cutShort: left > 0 && last?.ticket ? { ticket: last.ticket, left } : undefined,
   };
 }
@@ -166,6 +179,14 @@ function Consequences({ going }) {
       ${
         going.listed > 0 &&
         html`${" "}${ngettext("So does %(num)s on the waiting list.", "So do %(num)s on the waiting list.", going.listed)}`
+      }
+      ${
+        going.missed > 0 &&
+        html`${" "}${ngettext(
+          "So does %(num)s person who did not come when called.",
+          "So do %(num)s people who did not come when called.",
+          going.missed,
+        )}`
       }
     </li>
     <li>${gettext("Who has spoken on it has had their turn, there as well.")}</li>
