@@ -72,7 +72,9 @@ def _come_after_all(state: Meeting, slip: Slip, context: Context) -> Sequence[e.
 
 @RULES.folded(e.NoShowUndone)
 def _no_show_undone(state: Meeting, entry: e.Entry, event: e.NoShowUndone) -> Meeting:
-    return stepped(state, event.turn, "take_back", grace_until=event.grace_until)
+    state = stepped(state, event.turn, "take_back", grace_until=event.grace_until)
+    request = state.requests[state.turns[event.turn].ticket or 0]
+    return with_request(state, replace(request, back=False))
 
 
 def _unmatch(state: Meeting, slip: Slip, context: Context) -> Sequence[e.Event]:

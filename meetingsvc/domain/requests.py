@@ -58,6 +58,7 @@ class Request(msgspec.Struct, frozen=True):
     from_ticket: int | None = None  # R42: its ticket in the meeting that it was continued from
     left_ms: int | None = None  # of a turn there that was cut short
     used_ms: int = 0  # R24: what the person had there on this item
+    back: bool = False  # R23: missed, and says that they are here now
     renewed: int = 0  # R17: how often it got another return code
     put_right: int = 0  # how often staff changed its name or channel
 

@@ -123,7 +123,8 @@ def _untouched(slip: Slip, state: Meeting) -> bool:
         return turn.ticket == slip.ticket and turn.name_seq == 0 and not turn.dais
     if slip.period is not None:
         return _period_untouched(slip, state)
-    return all(state.requests[request.ticket] == request for request in slip.left)
+    # R23: that who was missed says they are here is when one sees that it was a slip: it makes nothing final.
+    return all(replace(state.requests[left.ticket], back=left.back) == left for left in slip.left)
 
 
 def _period_untouched(slip: Slip, state: Meeting) -> bool:

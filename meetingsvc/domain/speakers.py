@@ -321,13 +321,21 @@ def _is_on_its_way(state: Meeting, entry: e.Entry, event: e.RequestOnItsWay) -> 
 
 @RULES.decides(c.ImHere)
 def _im_here(state: Meeting, command: c.ImHere, context: Context) -> Sequence[e.Event]:
+    """R23: who was missed says so too, while they can be recalled, which stays the clerk's."""
     request = _own(state, command.ticket, context)
+    if request.status == "no_show":
+        if state.started_at is None:  # R42: missed in the meeting before, and this one has not begun
+            raise Refused("not_in_session", status=state.status)
+        if state.periods[request.period].status in ENDED:
+            raise Refused("period_closed", period=request.period)
+        return [] if request.back else [e.RequestPresent(ticket=request.ticket)]
     return [e.RequestPresent(ticket=request.ticket)] if request.on_its_way else []
 
 
 @RULES.folded(e.RequestPresent)
 def _is_present(state: Meeting, entry: e.Entry, event: e.RequestPresent) -> Meeting:
-    return with_request(state, replace(state.requests[event.ticket], on_its_way=False))
+    request = state.requests[event.ticket]
+    return with_request(state, replace(request, on_its_way=False, back=request.status == "no_show"))
 
 
 @RULES.decides(c.WithdrawRequest)
@@ -370,4 +378,4 @@ def _recall(state: Meeting, command: c.RecallRequest, context: Context) -> Seque
 
 @RULES.folded(e.RequestRecalled)
 def _recalled(state: Meeting, entry: e.Entry, event: e.RequestRecalled) -> Meeting:
-    return with_request(state, replace(state.requests[event.ticket], status="waiting"))
+    return with_request(state, replace(state.requests[event.ticket], status="waiting", back=False))

@@ -79,6 +79,7 @@ def details(state: Meeting, request: Request) -> dict[str, Any]:
         accommodation=shown(request.accommodation),
         position=request.position,
         on_its_way=request.on_its_way,
+        back=request.back or None,
         made_at=request.made_at,
         reason=request.reason or None,
         warned=request.warned or None,

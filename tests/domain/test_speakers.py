@@ -300,6 +300,29 @@ def test_a_no_show_is_not_recalled_into_a_closed_period() -> None:
     scene = taking_comment(by(ANN, ask()), c.CallNext(period=1), c.CallAgain(turn=1), wait(60_000))
     scene.given(c.MarkNoShow(turn=1), c.MakeLastCall(period=1), wait(60_000), c.ClosePeriod(period=1))
     scene.when(c.RecallRequest(ticket=1)).refused("period_closed", period=1)
+    scene.when(c.ImHere(ticket=1), ANN).refused("period_closed", period=1)
+
+
+@rule("R23")
+def test_who_was_missed_says_that_they_are_here_and_to_call_them_again_is_the_clerks() -> None:
+    scene = taking_comment(by(ANN, ask()), by(BEN, ask()), c.CallNext(period=1), c.CallAgain(turn=1))
+    scene.given(wait(60_000), c.MarkNoShow(turn=1))
+    scene.when(c.ImHere(ticket=1), BEN).refused("no_such_ticket", ticket=1)
+    scene = scene.when(c.ImHere(ticket=1), ANN).then(e.RequestPresent(ticket=1))
+    request = scene.meeting.requests[1]
+    assert (request.status, request.back, order(scene)) == ("no_show", True, [2])
+    scene.when(c.ImHere(ticket=1), ANN).then()
+    after_all = scene.when(c.UndoSlip(ticket=1, what="no_show")).then(
+        e.NoShowUndone(turn=1, grace_until=START + 60_000)
+    )
+    assert (after_all.meeting.requests[1].status, after_all.meeting.requests[1].back) == ("called", False)
+
+
+@rule("R23")
+def test_once_recalled_who_was_missed_waits_like_all_others() -> None:
+    scene = taking_comment(by(ANN, ask()), c.CallNext(period=1), c.CallAgain(turn=1), wait(60_000))
+    scene.given(c.MarkNoShow(turn=1), by(ANN, c.ImHere(ticket=1)), c.RecallRequest(ticket=1))
+    assert (order(scene), scene.meeting.requests[1].back) == ([1], False)
 
 
 def test_who_leaves_while_called_frees_the_floor_and_who_is_removed_while_speaking_ends_the_turn() -> None:

@@ -2,7 +2,7 @@
 // what was. What is allowed is the server's to decide; where the rules know no ceding, nothing stands here.
 
 import { formatList, formatNumber, gettext } from "../core/i18n.js";
-import { html, useState } from "../vendor/preact.js";
+import { html, useId, useState } from "../vendor/preact.js";
 import { Confirm } from "./dialog.js";
 import { Icon } from "./icon.js";
 import { toast, told } from "./toast.js";
@@ -14,10 +14,21 @@ import { toast, told } from "./toast.js";
 
 /** @typedef {{ request: MyRequest, view: View, connection: Connection }} Props */
 
-/** For who waits: what others offer, what one has, and what one has offered. @param {Props} props */
+/** What others offer, before all else on the card: it waits for an answer. @param {Props} props */
+export function OfferedTime({ request, view, connection }) {
+  const { offered_by = [] } = request;
+  const heading = useId();
+  if (!view.periods[request.period]?.ceding || offered_by.length === 0) return null;
+  return html`<section class="stack tight" aria-labelledby=${heading}>
+    <h3 id=${heading}>${gettext("You are offered more time")}</h3>
+    ${offered_by.map((donor) => html`<${Offered} key=${donor} donor=${donor} connection=${connection} />`)}
+  </section>`;
+}
+
+/** For who waits: what one has of others, and what one has offered. @param {Props} props */
 export function Ceding({ request, view, connection }) {
   if (!view.periods[request.period]?.ceding) return null;
-  const { ticket, offers_to, offered_by = [], ceded_by = [] } = request;
+  const { ticket, offers_to, ceded_by = [] } = request;
   return html`<div class="stack ceding">
     ${
       ceded_by.length > 0 &&
@@ -28,7 +39,6 @@ export function Ceding({ request, view, connection }) {
         })}
       </p>`
     }
-    ${offered_by.map((donor) => html`<${Offered} key=${donor} donor=${donor} connection=${connection} />`)}
     ${
       offers_to !== undefined &&
       html`<div class="notice">

@@ -2,7 +2,7 @@
 // may be done is the server's to decide; here stands what is offered in each state.
 
 import { formatNumber, gettext } from "../core/i18n.js";
-import { isOver, place, waiting } from "../core/queue.js";
+import { hasBegun, isOver, place, waiting } from "../core/queue.js";
 import { html, useEffect, useRef } from "../vendor/preact.js";
 import { Ceded } from "./ceding.js";
 import { ContinuedFrom, ContinuedState } from "./continued.js";
@@ -13,6 +13,7 @@ import { CalledState, SpeakingState, WayIn } from "./request-floor.js";
 import { Standing } from "./request-standing.js";
 import { ListedState, WaitingState } from "./request-waiting.js";
 import { statusSentence } from "./status.js";
+import { told } from "./toast.js";
 
 /**
  * @import { Clock } from "../core/clock.js"
@@ -112,11 +113,7 @@ function State(props) {
     case "paused":
       return html`<${SpeakingState} ...${props} />`;
     case "no_show":
-      return html`<p>
-          ${gettext("You were called and did not answer. Tell the clerk that you are here: until the period closes you can be called again.")}
-        </p>
-        <${WayIn} request=${request} view=${view} />
-        <${Leave} ...${props} />`;
+      return html`<${MissedState} ...${props} />`;
     case "done":
       return html`<p><${Icon} shape="check" /> ${gettext("You have spoken on this item. Thank you.")}</p>`;
     case "withdrawn":
@@ -135,6 +132,47 @@ function State(props) {
         })}
       </p>`;
   }
+}
+
+/** R23: who was missed says that they are here; to call them again is the clerk's. @param {CardProps} props */
+function MissedState(props) {
+  const { request, view, connection } = props;
+  const period = view.periods[request.period];
+  const { ticket } = request;
+  if (period?.status === "closed" && !period.held)
+    return html`<p>
+      ${gettext("You were called and did not answer, and the period is closed. You can still send a written comment.")}
+    </p>`;
+  if (!hasBegun(view))
+    return html`<p>
+        ${gettext("You were called and did not answer. Tell the clerk that you are here: until the period closes you can be called again.")}
+      </p>
+      <${Leave} ...${props} />`;
+  return html`<p role="status">
+      ${
+        request.back
+          ? gettext(
+              "The clerk sees that you are here now. Whether you are called again is for them to say.",
+            )
+          : gettext(
+              "You were called and did not answer. Say that you are here now: until the period closes the clerk can call you again.",
+            )
+      }
+    </p>
+    <${WayIn} request=${request} view=${view} />
+    <div class="buttons">
+      ${
+        !request.back &&
+        html`<button
+          type="button"
+          class="button"
+          onClick=${async () => told(await connection.command("im_here", { ticket }))}
+        >
+          ${gettext("I’m here now")}
+        </button>`
+      }
+      <${Leave} ...${props} />
+    </div>`;
 }
 
 /** Of two requests of one person the earlier place is kept; both receipts stay good. @param {CardProps} props */

@@ -5,7 +5,7 @@ import { formatNumber, formatTime, gettext } from "../core/i18n.js";
 import { amongNext, hasBegun, lacksName, listedPlace, place } from "../core/queue.js";
 import { html } from "../vendor/preact.js";
 import { AlertChoice } from "./attention.js";
-import { Ceding } from "./ceding.js";
+import { Ceding, OfferedTime } from "./ceding.js";
 import { Icon } from "./icon.js";
 import { RequestDetails } from "./request-details.js";
 import { Leave, LetOthersGo, MustLeave, Share } from "./request-dialogs.js";
@@ -24,6 +24,7 @@ export function WaitingState(props) {
   const soon = amongNext(view, ticket);
   const begun = hasBegun(view);
   return html`
+    <${OfferedTime} request=${request} view=${view} connection=${connection} />
     ${
       connection.status.value === "offline" &&
       html`<div class="notice warn">

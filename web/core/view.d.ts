@@ -338,6 +338,8 @@ export interface MyRequest extends Details {
   name_passed: boolean;
   name_refused?: string;
   on_its_way: boolean;
+  /** R23: missed, and says that they are here now. */
+  back?: true;
   /** R42: where it goes on, and the ticket there; where it came from, and the ticket there. */
   continued?: { meeting: string; starts_at?: number; cancelled?: boolean; ticket?: number };
   before?: { meeting: string; held_at: number; ticket: number };
@@ -444,6 +446,8 @@ export interface Page {
   now: number;
   view: View;
   me?: Me;
+  /** R42: places continued from another meeting that this browser has here beside its own seat. */
+  kept_places?: { ticket: number; period: number; held_at: number }[];
   origin: string;
   staff?: { name: string; roles: string[] };
   rules?: BodyRules;

@@ -223,7 +223,7 @@ function requestLines(before, after) {
     else if (old.rank !== now.rank) lines.push({ what: "request_moved", ticket: now.ticket });
     if (!old.on_its_way && now.on_its_way)
       lines.push({ what: "request_on_its_way", ticket: now.ticket });
-    if (old.on_its_way && !now.on_its_way && now.status === "waiting")
+    if ((old.on_its_way && !now.on_its_way && now.status === "waiting") || (!old.back && now.back))
       lines.push({ what: "request_here", ticket: now.ticket });
     if (!old.name_passed && now.name_passed && now.name)
       lines.push({ what: "name_passed", ticket: now.ticket, name: now.name });

@@ -1,6 +1,7 @@
 // The queue of a comment period, in the middle of the desk: its tabs, the list that is walked with the arrow
 // keys, and those who did not come when called.
 
+import { Icon } from "../../components/icon.js";
 import { speakerName } from "../../components/names.js";
 import { gettext, ngettext } from "../../core/i18n.js";
 import { html, useEffect, useRef, useState } from "../../vendor/preact.js";
@@ -194,6 +195,11 @@ function Missed({ desk, missed }) {
           html`<li key=${request.ticket}>
             <span class="ticket-tag">${request.ticket}</span>
             <span class="grow" dir="auto">${speakerName(request)}</span>
+            ${
+              request.back &&
+              // Translators: a mark on somebody who did not come when called, and now says that they are there
+              html`<span class="mark good"><${Icon} shape="check" />${gettext("Says: I’m here now")}</span>`
+            }
             <${ActButton}
               desk=${desk}
               label=${gettext("Recall")}

@@ -30,6 +30,7 @@ import { agenda, lacksName, nextThree } from "../../core/queue.js";
  * @property {number[]} [ceded_by]
  * @property {number[]} [offered_by]
  * @property {boolean} on_its_way
+ * @property {true} [back] missed, and says that they are here now (R23)
  * @property {number} made_at
  * @property {boolean} [one_minute]
  * @property {number} [priority]
