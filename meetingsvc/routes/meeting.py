@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from meetingsvc.domain.door import EXPECTED
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.state import Meeting
 from meetingsvc.i18n import sentence
@@ -22,6 +23,7 @@ from meetingsvc.routes.security import WITH_MICROPHONE
 from meetingsvc.routes.shell import page, public_view, staff_me, urls
 from meetingsvc.routes.table import ANYONE, Route
 from meetingsvc.routes.table import staff as staff_with
+from meetingsvc.service.seats import seat_tokens
 
 VARIANTS: Final = ("room", "dais", "lectern", "lower-third", "clock")
 
@@ -44,15 +46,17 @@ async def attendee_page(
     """
     me = views.me(state, seat) if seat else None
     view = public_view(state)
+    kept = await kept_places(request, state, seat)
     now = edge(request).service.clock.now()
     message = sentence(refusal.code, refusal.params, translator(request)) if refusal else ""
     return render(
         request,
         "attendee.html",
         status=status_of(refusal.code) if refusal else 200,
-        page=page(request, state, view, me=me),
+        page={**page(request, state, view, me=me), "kept_places": kept},
         view=view,
         me=me,
+        kept_places=kept,
         my_comments=await my_comments(request, state, seat) if seat else [],
         now=now,
         waits=_waits(state, me, now),
@@ -63,6 +67,25 @@ async def attendee_page(
         typed=typed or {},
         follow=request.query.get("follow") == "1",
     )
+
+
+async def kept_places(request: web.Request, state: Meeting, seat: str | None) -> list[dict[str, int]]:
+    """R42: what else this browser has here: the tickets of a place that was continued to this meeting, where
+    it asked here by itself as well. Who has them the browser alone knows, by its seat in the meeting before;
+    no record says that the two are one person.
+    """
+    shared = edge(request)
+    tokens = seat_tokens(request.cookies)
+    other = await shared.service.participant_from_before(state.id, shared.seats.who, tokens) if seat else None
+    if other is None or other == seat or other not in state.belongings:
+        return []
+    mine = (state.requests[ticket] for ticket in state.belongings[other].tickets)
+    found = []
+    for each in mine:
+        came = state.items[state.periods[each.period].item].received
+        if came is not None and each.from_ticket is not None and each.status in EXPECTED:
+            found.append({"ticket": each.ticket, "period": each.period, "held_at": came.held_at})
+    return found
 
 
 def _waits(state: Meeting, me: Mapping[str, Any] | None, now: int) -> dict[int, tuple[int, int]]:

@@ -6,6 +6,7 @@ import { Announcer } from "../components/announcer.js";
 import { Ask, lastChannel } from "../components/ask.js";
 import { CaptionReader } from "../components/caption-reader.js";
 import { Comments } from "../components/comments.js";
+import { KeptPlaces } from "../components/continued.js";
 import { keepFocus } from "../components/focus.js";
 import { Icon } from "../components/icon.js";
 import { Now } from "../components/now.js";
@@ -40,7 +41,8 @@ function Attendee({ page, clock, connection }) {
   const { view, me } = copy;
   // A card that was put back shows as the card that it is again.
   const requests = myRequests(me).filter(({ ticket }) => ticket !== me?.card?.ticket);
-  const mine = new Set(requests.map((request) => request.ticket));
+  const kept = page.kept_places ?? [];
+  const mine = new Set([...requests, ...kept].map(({ ticket }) => ticket));
   const stands = (/** @type {MyRequest} */ request) =>
     alive(request) || request.status === "continued";
   const present = requests.filter(stands);
@@ -64,6 +66,7 @@ function Attendee({ page, clock, connection }) {
     <div class="mine-column stack">
       ${me?.card && html`<${PaperCard} card=${me.card} view=${view} connection=${connection} />`}
       ${present.filter((request) => !isUrgent(request)).map(card)}
+      <${KeptPlaces} page=${page} view=${view} />
       <${Ask} ...${shared} />
       ${
         !isOver(view) &&

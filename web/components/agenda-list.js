@@ -2,7 +2,7 @@
 // when, and on every such page how to ask for an interpreter or help (R40).
 
 import { formatNumber, gettext } from "../core/i18n.js";
-import { agenda, isOnItem, mayAsk, openPeriods } from "../core/queue.js";
+import { agenda, isOnItem, isOver, mayAsk, openPeriods } from "../core/queue.js";
 import { html } from "../vendor/preact.js";
 import { AskButton, PeriodState } from "./ask.js";
 import { ContinuedItem } from "./continued.js";
@@ -30,7 +30,7 @@ export function Agenda({ view, me, connection, onAsked }) {
         (item) =>
           html`<li key=${item.item} aria-current=${item.status === "current" ? "true" : undefined}>
             <div class="agenda-item">
-              <${ItemMark} status=${item.status} />
+              <${ItemMark} status=${item.status} over=${isOver(view)} />
               <p class="prose" dir="auto">
                 ${item.label}${item.consent && html` <span class="pill">${gettext("Consent calendar")}</span>`}
               </p>
@@ -77,16 +77,20 @@ function Positions({ positions }) {
 /** @type {Record<ItemCard["status"], Shape>} */
 const SHAPES = { upcoming: "circle", current: "play", done: "check" };
 
-/** @param {{ status: ItemCard["status"] }} props */
-export function ItemMark({ status }) {
+/**
+ * What was never reached says so where everyone sees it: nothing is to come any more.
+ * @param {{ status: ItemCard["status"], over: boolean }} props
+ */
+export function ItemMark({ status, over }) {
   const words = {
-    upcoming: gettext("To come"),
+    // Translators: an agenda item that was not taken up before the meeting ended
+    upcoming: over ? gettext("Not reached") : gettext("To come"),
     current: gettext("Now"),
     done: gettext("Done"),
   };
   return html`<span class=${`agenda-mark ${status}`}
     ><${Icon} shape=${SHAPES[status]} turns=${status === "current"} /><span
-      class=${status === "current" ? "" : "visually-hidden"}
+      class=${status === "current" || (over && status === "upcoming") ? "" : "visually-hidden"}
       >${words[status]}</span
     ></span
   >`;

@@ -33,6 +33,9 @@ import { toast, told } from "./toast.js";
 /** The texts of one's own comments by number: known as soon as they are sent, and asked for after a reload. */
 const ownTexts = signal(/** @type {Record<string, string>} */ ({}));
 
+/** The comment just sent from this page: the focus goes on to its receipt. */
+const fresh = signal("");
+
 /** @param {{ view: View, me?: Me, connection: Connection, page: Page }} props */
 export function Comments({ view, me, connection, page }) {
   const { list, more, fetchMore } = useComments(page.urls.comments ?? "", view, me);
@@ -77,6 +80,7 @@ function CommentForm({ view, page, connection }) {
     const { comment = "", receipt = "" } = answer.result ?? {};
     ownTexts.value = { ...ownTexts.value, [comment]: text };
     setSent(sent + 1);
+    fresh.value = String(comment);
     toast(gettext("Your comment has been received. Receipt: %(receipt)s", { receipt }));
   };
   return html`<form class="stack loose" key=${sent} onSubmit=${send}>
@@ -108,7 +112,7 @@ function MyComments({ own, url, connection }) {
     <ul class="rows" role="list">
       ${own.map((one) => {
         const text = ownTexts.value[one.comment];
-        return html`<li key=${one.comment}>
+        return html`<${MyComment} key=${one.comment} due=${fresh.value === String(one.comment)}>
           ${text && html`<p class="prose" dir="auto">${text}</p>`}
           <div class="row">
             <${CommentState} status=${one.status} />
@@ -127,10 +131,24 @@ function MyComments({ own, url, connection }) {
             one.status !== "withdrawn" &&
             html`<${WithdrawComment} comment=${one.comment} connection=${connection} />`
           }
-        </li>`;
+        <//>`;
       })}
     </ul>
   </div>`;
+}
+
+/**
+ * The form that was sent is gone: the focus goes on to what came of it, unless someone writes meanwhile.
+ * @param {{ due: boolean, children?: unknown }} props
+ */
+function MyComment({ due, children }) {
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    if (!due || document.activeElement?.matches("input, textarea, select")) return;
+    fresh.value = "";
+    place.current?.focus();
+  }, [due]);
+  return html`<li tabindex="-1" ref=${place}>${children}</li>`;
 }
 
 /** @type {Record<CommentStatus, [Shape, string]>} */

@@ -1,11 +1,12 @@
 // Owns what stands where a hearing is continued to a later meeting (R42): on one's own request and on the agenda, in
 // the meeting that it leaves and in the one in which it goes on.
 
-import { formatDateTime, formatDuration, gettext, ngettext } from "../core/i18n.js";
+import { formatDateTime, formatDuration, formatNumber, gettext, ngettext } from "../core/i18n.js";
+import { place, waiting } from "../core/queue.js";
 import { html } from "../vendor/preact.js";
 import { Icon } from "./icon.js";
 
-/** @import { ItemCard, Me, MyRequest } from "../core/view.d.ts" */
+/** @import { ItemCard, Me, MyRequest, Page, View } from "../core/view.d.ts" */
 
 /** In a line of the agenda. @param {{ starts_at?: number, cancelled?: boolean }} to */
 export function whereTo({ starts_at, cancelled }) {
@@ -54,6 +55,38 @@ export function ContinuedState({ request }) {
       <a class="button" href=${`/m/${continued.meeting}`}>${gettext("See my place there")}</a>
     </div>`
     }`;
+}
+
+/**
+ * Places that were continued to this meeting and are this browser's by its seat in the one before, where it has a
+ * seat of its own here: to be read only. Where they stand in the queue everyone may know.
+ * @param {{ page: Page, view: View }} props
+ */
+export function KeptPlaces({ page, view }) {
+  return html`${(page.kept_places ?? []).map(({ ticket, period, held_at }) => {
+    const at = place(view, ticket);
+    return html`<div class="notice" key=${ticket}>
+      <${Icon} shape="clock" />
+      <div>
+        <p>
+          <strong
+            >${gettext("You also have a place continued from %(time)s: ticket %(ticket)s.", {
+              time: formatDateTime(held_at),
+              ticket,
+            })}</strong
+          >
+          ${
+            at !== undefined &&
+            html`${" "}${gettext("Number %(place)s of %(count)s", {
+              place: formatNumber(at),
+              count: formatNumber(waiting(view, period)),
+            })}`
+          }
+        </p>
+        <p>${gettext("It keeps its turn. To change or leave it, tell the clerk, or open it on another device with your return code.")}</p>
+      </div>
+    </div>`;
+  })}`;
 }
 
 /** Where a request that waits here has waited before. @param {{ request: MyRequest }} props */

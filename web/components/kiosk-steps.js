@@ -108,7 +108,7 @@ export function Look({ view, clock }) {
           (item) =>
             html`<li key=${item.item} aria-current=${item.status === "current" ? "true" : undefined}>
               <div class="agenda-item">
-                <${ItemMark} status=${item.status} />
+                <${ItemMark} status=${item.status} over=${isOver(view)} />
                 <p class="prose" dir="auto">${item.label}</p>
               </div>
             </li>`,
