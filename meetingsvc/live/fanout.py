@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
-from meetingsvc.domain.events import Entry
+from meetingsvc.domain.events import Entry, Event, Reclassified, ScreensBlanked
 from meetingsvc.domain.state import Meeting
 from meetingsvc.live.frames import event
 from meetingsvc.live.member import Member
@@ -141,6 +141,8 @@ class Fanout:
         room, seq = self.rooms[audience], self.state.seq
         after, copies = room.sent, room.apart
         shared, patched = None, {}
+        if any(_takes_back(entry.event) for entry in entries):
+            room.bury()
         patch = views.patch(before, self.state, entries, audience)
         if patch is not None:
             frame = Frame(after, before.seq, seq, msgspec.Raw(msgspec.json.encode(patch)))
@@ -181,3 +183,9 @@ class Fanout:
             self._rounds.append(Round(room.members, {}, lost, {}))
         if self._sending is None:
             self._sending = asyncio.ensure_future(self._send())
+
+
+def _takes_back(happened: Event) -> bool:
+    """Whether something that was shown is not to be any more: words (R29), or names (R2, R43)."""
+    changed: Sequence[Reclassified] = getattr(happened, "reclassified", ())
+    return isinstance(happened, ScreensBlanked) or any(each.readers != "public" for each in changed)

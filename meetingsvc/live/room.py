@@ -76,9 +76,13 @@ class Room:
 
     def forget(self, seq: int) -> None:
         """No frames lead from copies before this seq to it."""
+        self.bury()
+        self.sent = seq
+
+    def bury(self) -> None:
+        """What was told so far is told to nobody again: older copies need the whole view."""
         self._ring.clear()
         self._ring_bytes = 0
-        self.sent = seq
 
     def since(self, copy: int, now: int) -> list[Frame] | None:
         """The frames that bring a copy up to the meeting's seq ``now``; None: it needs the whole view."""

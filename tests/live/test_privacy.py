@@ -7,7 +7,18 @@ import logging
 
 import pytest
 
-from meetingsvc.domain.commands import AddCue, AskToSpeak, HoldComment, SubmitComment
+from meetingsvc.domain.commands import (
+    AddCue,
+    AddRequest,
+    AskToSpeak,
+    BlankScreens,
+    CallNext,
+    HoldComment,
+    PassName,
+    RedactCues,
+    RedactedSpan,
+    SubmitComment,
+)
 from meetingsvc.domain.roles import Actor
 from tests.live.client import Client
 from tests.live.conftest import Connect
@@ -65,3 +76,32 @@ async def test_a_private_field_reaches_its_owner_and_the_clerk_alone(
     assert "MARKER" not in json.dumps(refused)
     assert "MARKER" not in caplog.text
     assert seat.partition("=")[2] not in caplog.text
+
+
+@rule("R29", "R43")
+@pytest.mark.parametrize("taken_back", ["words", "names"])
+async def test_who_comes_back_is_told_nothing_that_was_taken_back_meanwhile(
+    server: Server, connect: Connect, taken_back: str
+) -> None:
+    """However old the copy that they say they have."""
+    meeting = await server.house.session()
+    watcher = await connect()
+    await watcher.join(meeting)
+    since = watcher.copy.seq
+    await server.house.do(meeting, AddRequest(period=1, name="Zelda Quill"))
+    await server.house.do(meeting, PassName(ticket=1))
+    await server.house.do(meeting, CallNext(period=1))
+    answered = await server.house.do(meeting, AddCue(track="en", text="Call 555-0100 now."))
+    await watcher.at(answered.seq)
+    seen = heard(watcher, None)
+    assert "555-0100" in seen
+    assert "Zelda Quill" in seen
+    if taken_back == "words":
+        span = RedactedSpan(track="en", cue=1, start=5, stop=13)
+        answered = await server.house.do(meeting, RedactCues(reason="private_data", spans=(span,)))
+    else:
+        answered = await server.house.do(meeting, BlankScreens())
+    await watcher.at(answered.seq)
+    back = await connect()
+    told = json.dumps(await back.join(meeting, since=since))
+    assert ("555-0100" if taken_back == "words" else "Zelda Quill") not in told
