@@ -107,6 +107,14 @@ class Track(msgspec.Struct, frozen=True):
         return self.kind in ("captions", "interpreter")
 
 
+_KINDS: Final = ("captions", "interpreter", "automatic", "translation")
+
+
+def by_kind(track: Track) -> tuple[int, str]:
+    """R37: the order in which one of several tracks is chosen: what people write stands before machines'."""
+    return _KINDS.index(track.kind), track.name
+
+
 class Relay(msgspec.Struct, frozen=True):
     """A track passed on to another service behind cue ``after``. ``url_seq`` is the event with its URL."""
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from meetingsvc.domain.state import Meeting
+from meetingsvc.domain.texts import by_kind
 from meetingsvc.export.edition import KINDS, Edition, draft_notes
 from meetingsvc.export.files import FORMS, File, captioned, offered
 from meetingsvc.i18n import Translator
@@ -132,7 +133,10 @@ def _track_asked_for(request: web.Request, state: Meeting) -> str:
 
 
 def _track_for(request: web.Request, state: Meeting, names: list[str]) -> str:
-    """The track for whoever asks for none: in the language of the page, or that the meeting was held in."""
+    """The track for whoever asks for none: in the language of the page, or that the meeting was held in; what
+    people wrote before machines' (R37).
+    """
+    names = sorted(names, key=lambda name: by_kind(state.tracks[name]))
     languages = {name: words_for(edge(request), state.tracks[name].language).lang for name in names}
     wanted = translator(request).lang
     for name in names:

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.state import Meeting
-from meetingsvc.domain.texts import Track
+from meetingsvc.domain.texts import Track, by_kind
 from meetingsvc.routes.edge import edge, meeting, translator
 from meetingsvc.routes.pages import render
 from meetingsvc.routes.security import content_security_policy
@@ -55,16 +55,17 @@ async def embed(request: web.Request) -> web.Response:
 
 
 def _track(state: Meeting, asked: str, lang: str) -> Track | None:
-    """The track asked for; else that of the reader's language, of the meeting's, or the first there is."""
+    """The track asked for; else of the reader's language, of the meeting's, or any: people's first (R37)."""
     if asked:
         if asked not in state.tracks:
             raise Refused("no_such_track", track=asked[:40])
         return state.tracks[asked]
+    tracks = sorted(state.tracks.values(), key=by_kind)
     for language in (lang, state.language):
-        found = next((each for _, each in sorted(state.tracks.items()) if each.language == language), None)
+        found = next((each for each in tracks if each.language == language), None)
         if found is not None:
             return found
-    return next((each for _, each in sorted(state.tracks.items())), None)
+    return tracks[0] if tracks else None
 
 
 ROUTES = (Route("GET", "/m/{meeting}/captions/embed", embed, ANYONE),)
