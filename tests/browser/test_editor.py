@@ -102,6 +102,9 @@ async def test_a_name_misspelt_throughout_is_replaced_where_the_editor_says_so(s
     await page.get_by_role("button", name="Replace in 1 place").click()
     await expect(page.locator(".hits li")).to_have_count(1)
     assert (await texts(stage, meeting))[2:4] == [LINES[2].replace("Jeffersen", "Jefferson"), LINES[3]]
+    await page.get_by_role("button", name="Show").focus()
+    await page.keyboard.press("Escape")
+    await expect(page.locator(".said-text").first).to_be_focused()  # the keys act again
 
 
 @rule("R44")
@@ -196,3 +199,20 @@ async def test_on_a_phone_the_lines_come_first_and_nothing_is_cut_off(stage: Sta
     await expect(person.page.locator(".said-text")).to_have_count(len(LINES) + 1)
     widths = await person.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert widths[0] <= widths[1]
+
+
+@rule("R44")
+async def test_a_turn_that_nobody_captioned_is_confirmed_from_the_list(stage: Stage) -> None:
+    meeting = await held(stage, over=False)
+    await stage.do(meeting, c.WalkUp(believes=None), c.EndTurn(turn=3), c.Adjourn())
+    page = await editor(stage, meeting)
+    await page.keyboard.press("y")
+    await expect(page.locator(".said-text").last).to_be_focused()
+    await page.keyboard.press("y")
+    await expect(page.locator(".editor-turns .soft[role=status]")).to_have_text("1 to confirm")
+    bare = page.locator(".turn-bare")
+    await expect(bare).to_contain_text("No caption in this turn")
+    await expect(bare.get_by_role("button", name="Confirm", exact=True)).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".editor-turns .soft[role=status]")).to_have_text("All confirmed")
+    await expect(page.locator(".said-text[tabindex='0']")).to_be_focused()

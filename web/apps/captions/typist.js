@@ -154,7 +154,7 @@ function Muted({ booth }) {
     ],
     over: [
       gettext("The meeting is over: nothing goes out."),
-      gettext("You can still correct the captions below."),
+      gettext("Choose a line to correct it."),
     ],
   }[muted];
   return html`<p class="mute" role="status">

@@ -49,7 +49,8 @@ export async function confirmTurn(script) {
   const turn = ofTurn(script);
   if (!turn) return;
   if (turn.confirmed) return void toast(gettext("This turn is confirmed already."));
-  if (told(await script.connection.command("confirm_turn", { turn: turn.turn }))) script.check();
+  if (!told(await script.connection.command("confirm_turn", { turn: turn.turn }))) return;
+  if (!script.check(turn.turn)) toTurnWithoutLines();
 }
 
 /** @param {Script} script */
@@ -87,7 +88,15 @@ function ofTurn(script) {
 
 /** @param {Script} script */
 export function toNextCheck(script) {
-  if (!script.check()) toast(gettext("There is nothing left to check."));
+  if (script.check() || toTurnWithoutLines()) return;
+  toast(gettext("There is nothing left to check."));
+}
+
+/** What no line leads to: its own button has the focus. @returns {boolean} whether there is such a turn */
+function toTurnWithoutLines() {
+  const button = document.querySelector(".turn-bare .button");
+  if (button instanceof HTMLElement) button.focus();
+  return button !== null;
 }
 
 /** @param {Script} script */

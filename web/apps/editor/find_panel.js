@@ -5,6 +5,7 @@ import { announce } from "../../components/announcer.js";
 import { told } from "../../components/toast.js";
 import { formatTime, gettext, ngettext } from "../../core/i18n.js";
 import { html, useLayoutEffect, useRef, useState } from "../../vendor/preact.js";
+import { backToLine } from "./lines.js";
 import { hits, replacing } from "./model.js";
 
 /** @import { Hit } from "./model.js" */
@@ -31,6 +32,7 @@ export function FindPanel({ script }) {
   const chosen = found.filter((hit) => !left.has(hit.key));
   const close = () => {
     script.finding.value = false;
+    backToLine();
   };
   const replace = async () => {
     setBusy(true);
@@ -40,7 +42,11 @@ export function FindPanel({ script }) {
     announce(ngettext("Replaced in %(num)s place.", "Replaced in %(num)s places.", chosen.length));
     setLeft(new Set());
   };
-  return html`<section class="panel find-panel" aria-labelledby="find-title">
+  return html`<section
+    class="panel find-panel"
+    aria-labelledby="find-title"
+    onKeyDown=${(/** @type {KeyboardEvent} */ event) => event.key === "Escape" && close()}
+  >
     <header class="panel-head">
       <h2 id="find-title">${gettext("Find and replace")}</h2>
       <button type="button" class="button small quiet" onClick=${close}>${gettext("Close")}</button>
@@ -51,7 +57,6 @@ export function FindPanel({ script }) {
         event.preventDefault();
         if (chosen.length && !busy) replace();
       }}
-      onKeyDown=${(/** @type {KeyboardEvent} */ event) => event.key === "Escape" && close()}
     >
       <label class="stack tight"
         >${gettext("Find")}

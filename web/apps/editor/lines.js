@@ -60,6 +60,14 @@ export function Lines({ script }) {
   </section>`;
 }
 
+/** After a question or a search the line where one is has the focus again, whatever has become of it. */
+export function backToLine() {
+  queueMicrotask(() => {
+    const line = document.querySelector('.said-text[tabindex="0"]');
+    if (line instanceof HTMLElement) line.focus();
+  });
+}
+
 /** @param {{ script: Script }} props */
 function Tracks({ script }) {
   const tracks = Object.values(script.view.value.tracks).filter((track) => track.cues);

@@ -7,6 +7,7 @@ import { speakerName } from "../../components/names.js";
 import { Redact } from "../../components/redact.js";
 import { gettext } from "../../core/i18n.js";
 import { html, useState } from "../../vendor/preact.js";
+import { backToLine } from "./lines.js";
 import { changed, timeOf, timeText } from "./model.js";
 
 /** @import { Answer } from "../../core/view.d.ts" */
@@ -18,11 +19,7 @@ export function Questions({ script }) {
   const row = script.row.value;
   const close = () => {
     script.doing.value = "";
-    // The line that the question was about has the focus again, whatever has become of it.
-    queueMicrotask(() => {
-      const line = document.querySelector('.said-text[tabindex="0"]');
-      if (line instanceof HTMLElement) line.focus();
-    });
+    backToLine();
   };
   if (!row) return null;
   switch (script.doing.value) {

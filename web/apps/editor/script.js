@@ -82,14 +82,25 @@ export class Script {
     if (row) this.here.value = row.key;
   }
 
-  /** To the next row that is to be looked at. @returns {boolean} whether there is one */
-  check() {
+  /**
+   * To the next row that is to be looked at.
+   * @param {number} [settled] a turn that is confirmed, though the view may not have it so yet
+   * @returns {boolean} whether there is one
+   */
+  check(settled) {
     const turns = this.view.peek().turns ?? {};
     const confirmed = (/** @type {number} */ turn) =>
-      !turns[turn] || turns[turn].confirmed || turns[turn].dais;
+      turn === settled || !turns[turn] || turns[turn].confirmed || turns[turn].dais;
     const at = nextToCheck(this.rows.peek(), this.at.peek(), confirmed);
     if (at !== undefined) this.go(at);
     return at !== undefined;
+  }
+
+  /** Whether no line of this track stands in a turn that is over, so that none leads to it. @param {TurnCard} turn */
+  isBare({ began, ended }) {
+    if (began === undefined || ended === undefined || this.missing.value !== undefined)
+      return false;
+    return !this.rows.value.some(({ piece }) => began <= piece.began && piece.began < ended);
   }
 
   /** To the first row of a turn. @param {number} turn */

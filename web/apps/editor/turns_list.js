@@ -2,9 +2,11 @@
 // line is in.
 
 import { speakerName } from "../../components/names.js";
+import { told } from "../../components/toast.js";
 import { formatTime, gettext, ngettext } from "../../core/i18n.js";
 import { html, useLayoutEffect, useRef } from "../../vendor/preact.js";
 import { confirmTurn, giveToDais, nameTurn, splitTurn } from "./acts.js";
+import { backToLine } from "./lines.js";
 
 /** @import { TurnCard } from "../clerk/view.js" */
 /** @import { Script } from "./script.js" */
@@ -29,14 +31,29 @@ export function TurnsList({ script }) {
   </section>`;
 }
 
+/**
+ * Confirms a turn that no line leads to; the next such has the focus, or else the line where one is.
+ * @param {Script} script
+ * @param {TurnCard} turn
+ * @param {EventTarget} own the button, which goes with it
+ */
+async function confirmBare(script, turn, own) {
+  if (!told(await script.connection.command("confirm_turn", { turn: turn.turn }))) return;
+  const left = document.querySelectorAll(".turn-bare .button");
+  const next = [...left].find((one) => one !== own);
+  if (next instanceof HTMLElement) next.focus();
+  else backToLine();
+}
+
 /** @param {{ script: Script, turn: TurnCard, here: boolean }} props */
 function Turn({ script, turn, here }) {
   const row = useRef(/** @type {HTMLLIElement | null} */ (null));
   const settled = turn.confirmed || turn.dais;
+  const bare = !settled && script.clerks && script.isBare(turn);
   useLayoutEffect(() => {
     if (here) row.current?.scrollIntoView({ block: "nearest" });
   }, [here]);
-  return html`<li ref=${row} class=${`turn-entry ${here ? "here" : ""}`}>
+  return html`<li ref=${row} class=${`turn-entry ${here ? "here" : ""} ${bare ? "turn-bare" : ""}`}>
     <button
       type="button"
       class="turn-jump"
@@ -50,7 +67,17 @@ function Turn({ script, turn, here }) {
       </span>
     </button>
     ${
+      bare &&
+      html`<div class="buttons-tight">
+        <span class="soft small">${gettext("No caption in this turn")}</span>
+        <button type="button" class="button small second" onClick=${(/** @type {{ currentTarget: HTMLButtonElement }} */ event) => confirmBare(script, turn, event.currentTarget)}>
+          ${gettext("Confirm")}
+        </button>
+      </div>`
+    }
+    ${
       here &&
+      !bare &&
       script.clerks &&
       html`<div class="buttons-tight">
         ${
