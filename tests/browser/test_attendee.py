@@ -199,6 +199,7 @@ async def test_a_comment_is_counted_receipted_and_followed_and_may_be_withdrawn(
     await expect(page.get_by_text(f"Your comment has been received. Receipt: {meeting}-C1")).to_be_visible()
     mine = page.locator("#my-comments")
     await expect(mine).to_contain_text("More trees.")
+    await expect(mine.locator("li")).to_be_focused()
     await expect(mine.locator(".pill")).to_have_text("Received")
     await stage.do(meeting, c.HoldComment(comment=1, reason="off_topic"))
     await expect(mine).to_contain_text("It still reaches the members.")
@@ -230,6 +231,14 @@ async def test_in_a_meeting_that_is_over_nobody_is_next_and_a_ticket_says_that_i
     await expect(page.locator("#request-1")).to_contain_text("The meeting ended at")
     await expect(page.get_by_role("button", name="Leave the queue")).to_have_count(0)
     await expect(page.locator(".now .next")).to_have_count(0)
+    reached = page.locator("#agenda li .agenda-mark")
+    await expect(reached).to_have_text(["Not reached", "Done", "Not reached"])
+    plain = await page.context.new_page()
+    await plain.route("**/*.js", lambda route: route.abort())
+    await plain.goto(f"/m/{meeting}")
+    await expect(plain.locator("#agenda li .agenda-mark")).to_have_text(
+        ["Not reached", "Done", "Not reached"]
+    )
     await expect(page).to_have_title(re.compile("^Regular meeting"))
 
 

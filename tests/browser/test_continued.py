@@ -93,6 +93,36 @@ async def test_without_scripts_the_old_page_says_it_and_the_new_one_shows_the_pl
     await expect(page.locator("#request-1")).to_contain_text("You left the queue.")
 
 
+@rule("R42", "R2")
+async def test_who_also_asked_in_the_later_meeting_is_told_of_the_place_that_was_continued(
+    stage: Stage,
+) -> None:
+    meeting, to = await stage.live(), await later(stage)
+    await stage.do(to, c.AddItem(label="Budget"), c.OpenSignUp(), c.OpenPeriod(item=1))
+    person = await stage.person()
+    for each in (to, meeting):
+        await person.page.goto(f"/m/{each}")
+        await person.page.locator(".ask .button.big").click()
+        await expect(person.page.locator(".ticket")).to_have_text("1")
+    await stage.do(meeting, c.ContinueItem(item=2, to=to))
+    await stage.server.installation.service.continuing.idle()
+    await person.page.goto(f"/m/{to}")
+    await expect(person.page.locator("html[data-app=ready]")).to_be_attached()
+    plain = await person.context.new_page()
+    await plain.route("**/*.js", lambda route: route.abort())
+    await plain.goto(f"/m/{to}")
+    for page in (person.page, plain):
+        column = page.locator(".mine-column")
+        await expect(column.locator(".ticket")).to_have_text("1")
+        await expect(column).to_contain_text("You also have a place continued from")
+        await expect(column).to_contain_text(": ticket 2.")
+    await expect(person.page.locator(".mine-column")).to_contain_text("Number 1 of 1")
+    stranger = (await stage.person()).page
+    await stranger.goto(f"/m/{to}")
+    await expect(stranger.locator("html[data-app=ready]")).to_be_attached()
+    await expect(stranger.locator(".mine-column")).not_to_contain_text("You also have a place")
+
+
 @rule("R42")
 async def test_before_adjourning_an_open_hearing_can_be_continued_to_a_new_day_and_taken_back(
     stage: Stage,

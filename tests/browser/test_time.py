@@ -57,6 +57,10 @@ async def test_one_attendee_cedes_the_time_and_another_accepts_it(stage: Stage) 
     await donor.get_by_role("button", name="Offer my time").click()
     await expect(donor.get_by_text("You have offered your time to ticket 2.")).to_be_visible()
     await expect(receiver.get_by_text("Ticket 1 offers you its time.")).to_be_visible()
+    offer = receiver.get_by_role("region", name="You are offered more time")
+    first = receiver.locator("#request-2 button").first
+    await expect(first).to_have_text("Accept the time")
+    await expect(offer.get_by_role("button")).to_have_count(2)
     await receiver.get_by_role("button", name="Accept the time").click()
     await expect(receiver.get_by_text("You also have the time of these tickets: 1.")).to_be_visible()
     await expect(donor.get_by_text("You have given your time to ticket 2.")).to_be_visible()
@@ -81,6 +85,12 @@ async def test_without_scripts_time_is_ceded_by_forms(stage: Stage) -> None:
     await page.reload()
     await page.get_by_role("button", name="Take my turn back").click()
     assert (await state(stage, meeting)).requests[2].status == "waiting"
+    await stage.do(meeting, c.OfferTime(ticket=1, to=2), actor=Actor("other", frozenset({"attendee"})))
+    await page.reload()
+    await expect(page.get_by_role("region", name="You are offered more time")).to_contain_text(
+        "Ticket 1 offers you its time."
+    )
+    await expect(page.locator("#request-2 button").first).to_have_text("Accept the time")
 
 
 @rule("R9", "R13")
