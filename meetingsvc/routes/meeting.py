@@ -11,6 +11,7 @@ from aiohttp import web
 from meetingsvc.domain.door import EXPECTED
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.state import Meeting
+from meetingsvc.export.language import direction, own_name
 from meetingsvc.i18n import sentence
 from meetingsvc.readmodel import views
 from meetingsvc.readmodel.forecast import wait_of
@@ -65,6 +66,8 @@ async def attendee_page(
         message=message,
         no_positions=not edge(request).service.profiles.of(state.body).positions,
         typed=typed or {},
+        own_name=own_name,
+        direction=direction,
         follow=request.query.get("follow") == "1",
     )
 
