@@ -54,7 +54,7 @@ async def attendee_page(
         request,
         "attendee.html",
         status=status_of(refusal.code) if refusal else 200,
-        page={**page(request, state, view, me=me), "kept_places": kept},
+        page=page(request, state, view, me=me) | ({"kept_places": kept} if kept else {}),
         view=view,
         me=me,
         kept_places=kept,

@@ -41,6 +41,12 @@ async def test_who_logs_in_again_leaves_no_older_session_behind(server: Server) 
     assert [each is not None for each in known] == [True, False, True]
 
 
+async def test_the_login_names_all_who_have_one(server: Server) -> None:
+    async with server.browser() as browser:
+        page = await (await browser.get("/login")).text()
+    assert "For the clerk, the chair, captioners and the staff at the door." in page
+
+
 @pytest.mark.parametrize(
     ("username", "password"),
     [

@@ -52,6 +52,13 @@ test("more time is told by how much", () => {
   assert.deepEqual(sentences(more, before), ["Speaker 14 got 30 seconds less."]);
 });
 
+test("the queue tells when someone who was missed is here after all", () => {
+  const missed = view({ requests: requests(request(14, { status: "no_show" })) });
+  const here = view({ requests: requests(request(14, { status: "no_show", back: true })) });
+  assert.deepEqual(sentences(missed, here), ["Speaker 14 is here."]);
+  assert.deepEqual(sentences(here, here), []);
+});
+
 test("the queue tells who joined, left, moved and is on the way", () => {
   const before = view();
   const after = view({
