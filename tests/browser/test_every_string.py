@@ -16,7 +16,9 @@ VISIBLE = """
     const { parentElement: holder, textContent } = walker.currentNode;
     if (!textContent.trim()) continue;
     if (holder.closest("script, style, noscript, [lang]:not(html), kbd, code, time, option")) continue;
-    texts.push(holder.textContent.includes("⟦") ? holder.textContent : textContent);
+    const whole = holder.cloneNode(true);
+    for (const choice of whole.querySelectorAll("select")) choice.remove();
+    texts.push(whole.textContent.includes("⟦") ? whole.textContent : textContent);
   }
   for (const node of document.querySelectorAll("[aria-label], [placeholder], [title], [alt]"))
     for (const name of ["aria-label", "placeholder", "title", "alt"])
