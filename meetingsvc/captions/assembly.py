@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from meetingsvc.domain.rules import tidy
 
@@ -27,7 +28,8 @@ class Part(msgspec.Struct, frozen=True):
 
     ``cue`` is its number in the track, none until it has words. ``apart``: it begins a cue whatever stands
     before it, as after a pause. ``speaker`` is whom the sender named, here or before; ``not_before`` (UTC
-    ms) is when its words were said at the earliest.
+    ms) is when its words were said at the earliest. ``covered``: words of its cue were taken out (R29), and
+    so many characters from where it begins are that cue's for good, whatever is typed there again.
     """
 
     text: str
@@ -35,6 +37,7 @@ class Part(msgspec.Struct, frozen=True):
     apart: bool = False
     speaker: str | None = None
     not_before: int | None = None
+    covered: int = 0
 
     @property
     def words(self) -> str:
@@ -71,8 +74,11 @@ def edited(parts: Parts, text: str, untouched: int) -> Parts:
     """The stream's open end, ``text`` being all of it now.
 
     The first ``untouched`` characters of what it was were never deleted; behind them it is cut anew, from
-    the last cue on that begins there in any case.
+    the last cue on that begins there in any case. R29: what was in a cue of which words were taken out does
+    not come into another, or it would be shown there.
     """
+    shut, end = _shut(parts, text, untouched)
+    parts, text, untouched = parts[len(shut) :], text[end:], max(untouched - end, 0)
     since, length = 0, 0
     for place, part in enumerate(parts):
         if part.apart and length <= untouched:
@@ -85,7 +91,40 @@ def edited(parts: Parts, text: str, untouched: int) -> Parts:
     for piece in cut(text[_length(parts[:since]) :]):
         number = numbers.pop(0) if numbers and piece.strip() else None
         made.append(Part(piece, number, first and not made, not_before=not_before))
-    return _voiced((*parts[:since], *made))
+    return _voiced((*shut, *parts[:since], *made))
+
+
+def _shut(parts: Parts, text: str, untouched: int) -> tuple[Parts, int]:
+    """The parts up to the last covered one as they are in ``text``, and where they end in it.
+
+    What was deleted of them and is typed again is the covered one's, and so is the rest of its last word.
+    """
+    last = max((place for place, part in enumerate(parts) if part.covered), default=-1)
+    if last < 0:
+        return (), 0
+    told: list[Part] = []
+    begins = 0
+    for part in parts[:last]:
+        ends = begins + len(part.text)
+        told.append(replace(part, text=text[min(begins, untouched) : min(ends, untouched)]))
+        begins = ends
+    ends = begins + len(parts[last].text)
+    if last < len(parts) - 1 and untouched >= ends:
+        return parts[: last + 1], ends
+    stands = min(begins, untouched)
+    covered = parts[last].covered + begins - stands
+    end = min(stands + covered, len(text))
+    while 0 < end < len(text) and not text[end - 1].isspace() and not text[end].isspace():
+        end += 1
+    return (*told, replace(parts[last], text=text[stands:end], covered=covered)), end
+
+
+def covered(parts: Parts, numbers: frozenset[int]) -> Parts:
+    """The parts, those of these cues covered."""
+    return tuple(
+        replace(part, covered=max(part.covered, len(part.text), 1)) if part.cue in numbers else part
+        for part in parts
+    )
 
 
 def begun(parts: Parts, text: str, *, whole: bool = False, not_before: int | None = None) -> Parts:
@@ -101,7 +140,7 @@ def grown(parts: Parts, text: str, erased: int = 0) -> Parts:
     """The stream with its last cue grown: so many characters less, and then this."""
     *before, last = parts
     first, *others = at_speakers(last.text[: len(last.text) - erased] + text) or [""]
-    mine = msgspec.structs.replace(last, text=first)
+    mine = replace(last, text=first)
     return _voiced((*before, mine, *(Part(piece, None, apart=True) for piece in others)))
 
 
@@ -126,7 +165,7 @@ def numbered(parts: Parts, numbers: Sequence[int]) -> Parts:
         if part.cue is None and part.words:
             if not waiting:
                 break
-            part = msgspec.structs.replace(part, cue=waiting.pop())
+            part = replace(part, cue=waiting.pop())
         told.append(part)
     return tuple(reversed(told[:OPEN_CUES]))
 
@@ -151,8 +190,8 @@ def _voiced(parts: Sequence[Part]) -> Parts:
     for part in parts:
         heard = voice(part.text)
         if heard.changed:
-            part = msgspec.structs.replace(part, speaker=heard.speaker)
+            part = replace(part, speaker=heard.speaker)
         elif told:
-            part = msgspec.structs.replace(part, speaker=told[-1].speaker)
+            part = replace(part, speaker=told[-1].speaker)
         told.append(part)
     return tuple(told)

@@ -28,6 +28,8 @@ def take_typed(track: str, posting: Posting, run: Run, moment: Moment) -> Step:
         due = moment.handed_over
     mending = max((typed.rfind(char) for char in streamtext.BACKSPACES), default=-1) + 1
     parts, typed = _typed(parts, typed[:mending]), typed[mending:]
+    if mending and parts and parts[-1].covered > len(parts[-1].text):
+        due = None  # R29: what was deleted of a redacted cue and comes with its deletion is that cue's
     ahead, behind, due = _up_to_the_break(parts, typed, due)
     parts = _typed(parts, ahead)
     if behind:

@@ -173,9 +173,13 @@ def settled(step: Step, before: Run, recent: Sequence[Cue], last: int) -> Run:
 
 
 def still_open(run: Run, recent: Sequence[Cue]) -> Run:
-    """The run without the cues that its track has closed since."""
-    numbers = frozenset(cue.number for cue in recent if cue.source == run.source)
-    return replace(run, parts=assembly.open_still(run.parts, numbers))
+    """The run without the cues that its track has closed since; R29: those of which words were taken out
+    keep what was in them.
+    """
+    mine = [cue for cue in recent if cue.source == run.source]
+    parts = assembly.open_still(run.parts, frozenset(cue.number for cue in mine))
+    redacted = frozenset(cue.number for cue in mine if cue.redacted)
+    return replace(run, parts=assembly.covered(parts, redacted))
 
 
 def _sender(cue: Cue) -> str:

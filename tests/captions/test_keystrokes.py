@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetingsvc.captions.streamtext import edited
+from meetingsvc.domain.commands import RedactCues, RedactedSpan
+from meetingsvc.domain.spoken import BLOT
 from tests.captions.tool import Tool, after
+from tests.support.rules import rule
 
 SPEECH = (
     "Good evening, everyone, and welcome to the meeting. Please rise for the pledge. Thank you. Mr. Ruiz?"
@@ -167,3 +170,36 @@ def test_any_split_of_a_stream_into_postings_with_any_retries_gives_the_same_cue
         if seq in retries:
             split.posts(seq, body)
     assert split.shown[-3:] == whole.shown[-3:]
+
+
+# ── Redacted meanwhile ───────────────────────────────────────────────────────
+
+BEFORE = "We moved here nine years ago and you can always find us at home in the "
+
+
+def redacted(*bodies: str, words: str) -> Tool:
+    """A relay that has sent these, of which a person has since taken words out."""
+    tool = typed(*bodies)
+    cue = next(each for each in tool.track.recent if words in (each.text or ""))
+    at = (cue.text or "").index(words)
+    span = RedactedSpan(track="en", cue=cue.number, start=at, stop=at + len(words))
+    tool.meeting.given(RedactCues(reason="private_data", spans=(span,)))
+    return tool
+
+
+@rule("R29")
+def test_a_word_that_was_taken_out_does_not_move_into_the_next_cue_as_it_grows() -> None:
+    tool = redacted(f"{BEFORE}Elmwood Lane", words="Elmwood Lane")
+    tool.posts(2, "s, number nine.")
+    assert tool.shown == [f"{BEFORE}{BLOT}s,", "number nine."]
+
+
+@rule("R29")
+def test_words_that_were_taken_out_do_not_come_back_however_far_they_are_deleted_and_typed_again() -> None:
+    for deleted in range(60):
+        tool = redacted("Good evening to you all here. ", "I live at Elmwood. ", "Thanks.", words="Elmwood")
+        typed_again = "Good evening to you all here. I live at Elmwood. Thanks."[-deleted:] if deleted else ""
+        tool.posts(4, "\x08" * deleted)
+        tool.posts(5, f"{typed_again} That is all I have to say tonight.")
+        assert "Elmwood" not in " ".join(tool.shown)
+        assert "all I have to say tonight." in " ".join(tool.shown).replace("\n", " ")
