@@ -175,14 +175,26 @@ def _receive(state: Meeting, command: c.ReceiveCues, context: Context) -> Sequen
     if command.added and all(heard_already(track, *came, tidy(each.text)) for each in command.added):
         return [*_heard_again(track), *revised] if revised else []
     added: list[e.Event] = []
-    last = track.last
+    last, number = track.last, track.cues
     behind_ms = sum(map(_said_in, command.added))
-    for number, each in enumerate(command.added, track.cues + 1):
+    for each in command.added:
         behind_ms -= _said_in(each)
+        covered = _covered(track, command.source, tidy(each.text))
+        if covered is not None:
+            again = c.Revision(cue=covered.number, text=each.text)
+            revised += _revised(track, command, again, context.now)
+            continue
+        number += 1
         event = _added(track, number, last, each, context.now, came, behind_ms)
         last = after(None, e.Entry(0, context.now, "", event))
         added.append(event)
     return [*_heard_again(track), *revised, *added] if revised or added else []
+
+
+def _covered(track: Track, source: str | None, text: str) -> Cue | None:
+    """R29: the redacted cue whose words its sender sends again, with more behind them or without."""
+    mine = (cue for cue in reversed(track.recent) if cue.redacted and cue.received and cue.source == source)
+    return next((cue for cue in mine if grows(cue, text)), None)
 
 
 def _revised(

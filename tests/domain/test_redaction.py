@@ -206,3 +206,12 @@ def test_a_mended_caption_that_its_sender_made_longer_than_anybody_may_write_can
     )
     scene.given(c.RedactCues(reason="private_data", spans=(redact(1, "b" * 2_000, scene),)))
     assert cue(scene, 1).text == BLOT + "a" * 1_000
+
+
+@rule("R29")
+def test_a_tool_that_sends_a_redacted_line_as_the_beginning_of_another_shows_only_what_is_behind_it() -> None:
+    scene = captioned("My son Tim")
+    scene.given(c.RedactCues(reason="child", spans=(redact(1, "Tim", scene),)), wait(60_000))
+    both = (c.Addition(text="My son Tim goes there"), c.Addition(text="Thank you"))
+    scene.given(by(TOOL, c.ReceiveCues(track="en", source="zoom", added=both)))
+    assert [cue(scene, number).text for number in (1, 2)] == [f"My son {BLOT} goes there", "Thank you"]
