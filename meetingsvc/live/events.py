@@ -129,11 +129,12 @@ class Events:
             raise Refused("not_allowed")
         fanout = joined.gathering.fanout
         in_session(fanout.state)
-        track = track_of(fanout.state, asked.track).name
+        track = track_of(fanout.state, asked.track)
         if fanout.state.blanked:
             return granted(shown=False)
         text = " ".join(tidy(asked.text).split())[:PARTIAL_CHARACTERS]
-        fanout.partial(track, {"track": track, "cue": asked.cue, "text": text})
+        foreign = {"lang": asked.lang} if asked.lang not in (None, track.language) else {}
+        fanout.partial(track.name, {"track": track.name, "cue": asked.cue, "text": text, **foreign})
         return granted()
 
     def growing(self, meeting: str, track: str, line: str, text: str) -> None:

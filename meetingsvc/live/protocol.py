@@ -42,11 +42,12 @@ class Join(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Partial(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A caption that still grows; ``cue`` is the sender's id of it."""
+    """A caption that still grows; ``cue`` is the sender's id of it; ``lang``: where not the track's."""
 
     track: Tag
     cue: Annotated[str, Meta(min_length=1, max_length=64)]
     text: Annotated[str, Meta(max_length=2_000)]
+    lang: Tag | None = None
 
 
 class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -88,6 +88,42 @@ async def test_a_number_names_someone_on_the_dais_and_zero_the_floor(stage: Stag
     await expect(page.locator(".people")).to_contain_text("Mayor Ruiz")
 
 
+async def test_a_line_in_another_language_than_the_tracks_says_so_to_everyone(stage: Stage) -> None:
+    meeting = await stage.live()
+    await stage.do(meeting, c.OpenTrack(language="es"))
+    page = await booth(stage, meeting)
+    reader = (await stage.person(window=LAPTOP)).page
+    await reader.goto(f"/m/{meeting}")
+    await expect(reader.locator("html[data-app=ready]")).to_be_attached()
+    chooser, field = page.get_by_label("Language spoken"), page.locator("#line")
+    await expect(chooser).to_have_value("en")
+    await chooser.select_option("es")
+    await expect(page.get_by_text("not the track’s language")).to_be_visible()
+    await expect(field).to_have_attribute("lang", "es")
+    await field.click()
+    await page.keyboard.type("Buenas noches.")
+    await expect(reader.locator(".caption-partial[lang=es]").first).to_have_text("Buenas noches.")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".line-text [lang=es]")).to_have_text("Buenas noches.")
+    await expect(reader.locator(".caption-line[lang=es]").last).to_have_text("Buenas noches.")
+    await page.keyboard.press("F2")  # back to the track's own, in the field
+    await expect(chooser).to_have_value("en")
+    await page.keyboard.type("Thank you.")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".line-text")).to_have_count(2)
+    assert [(cue.text, cue.lang) for cue in await cues(stage, meeting)] == [
+        ("Buenas noches.", "es"),
+        ("Thank you.", None),
+    ]
+    await chooser.select_option("")  # any other, by its code
+    await page.get_by_label("Its code").fill("AR")
+    await page.keyboard.press("Enter")
+    await expect(field).to_be_focused()
+    assert [await field.get_attribute(name) for name in ("lang", "dir")] == ["ar", "rtl"]
+    await page.keyboard.press("F2")
+    await expect(chooser).to_have_value("en")
+
+
 async def test_nothing_typed_is_lost_while_the_connection_is(stage: Stage) -> None:
     meeting = await stage.live()
     page = await booth(stage, meeting)

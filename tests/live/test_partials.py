@@ -37,6 +37,20 @@ async def test_followers_see_a_caption_grow_and_nothing_is_kept(server: Server, 
     assert other.partials == []
 
 
+async def test_what_grows_in_another_language_than_the_tracks_says_in_which(
+    server: Server, connect: Connect
+) -> None:
+    meeting = await server.house.session()
+    types = await captioner(server, connect, meeting)
+    await types.ask("partial", {"track": "en", "cue": "c1", "text": "Buenas", "lang": "es"})
+    await types.ask("partial", {"track": "en", "cue": "c2", "text": "Good", "lang": "en"})
+    await types.until(lambda: len(types.partials) == 2)
+    assert types.partials == [
+        {"track": "en", "cue": "c1", "text": "Buenas", "lang": "es"},
+        {"track": "en", "cue": "c2", "text": "Good"},
+    ]
+
+
 async def test_what_grows_is_cut_to_what_a_screen_can_show(server: Server, connect: Connect) -> None:
     meeting = await server.house.session()
     types = await captioner(server, connect, meeting)

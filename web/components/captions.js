@@ -43,7 +43,7 @@ export function CaptionLines({ connection, track }) {
       (cue) =>
         html`<p class="caption-line" dir="auto" lang=${cue.lang} key=${`${cue.track}/${cue.cue}`}>${cue.text}</p>`,
     )}
-    ${partial && html`<p class="caption-line caption-partial" dir="auto" key="partial">${partial.text}</p>`}
+    ${partial && html`<p class="caption-line caption-partial" dir="auto" lang=${partial.lang} key="partial">${partial.text}</p>`}
   </div></div></div>`;
 }
 

@@ -123,11 +123,16 @@ export class Connection {
    * @param {string} track
    * @param {string} cue
    * @param {string} text
+   * @param {string} [lang] where it is not the track's
    * @returns {Promise<Answer | undefined>}
    */
-  async partial(track, cue, text) {
+  async partial(track, cue, text, lang) {
     if (this.status.value !== "live") return undefined;
-    return this.#ask("partial", { track, cue, text }, ANSWER_WITHIN).catch(() => undefined);
+    return this.#ask(
+      "partial",
+      { track, cue, text, ...(lang ? { lang } : {}) },
+      ANSWER_WITHIN,
+    ).catch(() => undefined);
   }
 
   /**

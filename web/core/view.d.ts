@@ -434,6 +434,8 @@ export interface Partial_ {
   cue: string;
   text: string;
   speaker?: string;
+  /** Where it is not the track's. */
+  lang?: string;
 }
 
 /** The JSON embedded in every page. */

@@ -35,6 +35,18 @@ test("the command holds the sender's id, the moment and, where said, the speaker
   });
 });
 
+test("the language of a line goes with it where it is not the track's", () => {
+  const begun = typed(undefined, "Hola", { now: 1, fresh, lang: "es" });
+  assert.equal(begun?.lang, "es");
+  assert.deepEqual(finished({ cue: "c", began: 7, text: "Hola.", lang: "es" }, "en"), {
+    track: "en",
+    cue: "c",
+    text: "Hola.",
+    began: 7,
+    lang: "es",
+  });
+});
+
 test("growing text goes out at once, then at most once in a while, and the last always", () => {
   let now = 0;
   /** @type {{at: number, act: () => void}[]} */

@@ -8,6 +8,7 @@ import { cuesOf, gather, mendedSince, standing } from "../../core/transcript.js"
 import { batch, computed, effect, signal } from "../../vendor/preact.js";
 import { restored } from "./dais.js";
 import { muted, stillSending } from "./lines.js";
+import { choices, restoredTags, same, switched, tagOf, used } from "./spoken.js";
 import { finished, PARTIAL_EVERY, throttled, typed } from "./typing.js";
 
 /** @import { Clock } from "../../core/clock.js" */
@@ -38,6 +39,9 @@ export class Booth {
   #mine = new Set();
   #chosen;
   #people;
+  #lately;
+  /** The language chosen for a track; another track begins with its own. */
+  #spoken = signal({ track: "", tag: "" });
   #partials;
 
   /** @param {{ page: Page, clock: Clock, connection: Connection }} parts */
@@ -47,6 +51,7 @@ export class Booth {
     this.connection = connection;
     this.#chosen = stored(`captions.desk.${page.meeting}`, "");
     this.#people = stored("captions.dais", "[]");
+    this.#lately = stored("captions.languages", "[]");
     this.view = computed(() => connection.copy.value?.view ?? page.view);
     this.second = computed(() => {
       const now = clock.beat.value || clock.now();
@@ -60,6 +65,18 @@ export class Booth {
     });
     this.people = computed(() => restored(this.#people.value));
     this.track = computed(() => this.#track());
+    /** The language of what is typed: the track's own until another is chosen. */
+    this.spoken = computed(() => {
+      const track = this.track.value;
+      const { track: of, tag } = this.#spoken.value;
+      return of && of === track?.track ? tag : (track?.language ?? "");
+    });
+    /** The languages offered. */
+    this.languages = computed(() => {
+      const { meeting, tracks } = this.view.value;
+      const languages = inOrder(tracks, meeting.language).map((track) => track.language);
+      return choices(this.track.value?.language ?? "", languages, restoredTags(this.#lately.value));
+    });
     this.muted = computed(() => muted(this.view.value));
     this.known = computed(() => {
       const track = this.track.value;
@@ -73,7 +90,8 @@ export class Booth {
     this.captions = computed(() => standing(this.known.value));
     this.#partials = throttled(clock, PARTIAL_EVERY, (/** @type {Draft} */ draft) => {
       const track = this.track.peek();
-      if (track && !this.muted.peek()) connection.partial(track.track, draft.cue, draft.text);
+      if (track && !this.muted.peek())
+        connection.partial(track.track, draft.cue, draft.text, draft.lang);
     });
     this.#keepUp();
     this.#loadTerms();
@@ -102,11 +120,53 @@ export class Booth {
   type(text) {
     const before = this.draft.peek();
     const now = Math.round(this.clock.now());
-    const draft = typed(before, text, { now, fresh: freshId, speaker: this.said });
+    const draft = typed(before, text, {
+      now,
+      fresh: freshId,
+      speaker: this.said,
+      lang: this.foreign,
+    });
     this.draft.value = draft;
     if (draft) this.#mine.add(draft.cue);
     if (draft) this.#partials.put(draft);
     else if (before) this.#partials.put({ ...before, text: "" });
+  }
+
+  /** The language of what is typed, where it is not the track's. @returns {string | undefined} */
+  get foreign() {
+    const spoken = this.spoken.value;
+    return spoken === this.track.value?.language ? undefined : spoken;
+  }
+
+  /**
+   * Says in which language is typed, the line begun too; it stays until another is said.
+   * @param {string} given its code
+   * @returns {boolean} whether it is a language's
+   */
+  speak(given) {
+    const track = this.track.peek();
+    // A track's language is said as the track writes it.
+    const known = this.languages.peek().find((one) => same(one, given.trim()));
+    const tag = known ?? tagOf(given);
+    if (!track || !tag) return false;
+    batch(() => {
+      const lately = used(restoredTags(this.#lately.peek()), this.spoken.peek());
+      this.#lately.value = JSON.stringify(used(lately, tag));
+      this.#spoken.value = { track: track.track, tag };
+      const { lang: _, ...draft } = this.draft.peek() ?? {};
+      if (!("cue" in draft)) return;
+      const foreign = this.foreign;
+      const told = /** @type {Draft} */ ({ ...draft, ...(foreign ? { lang: foreign } : {}) });
+      this.draft.value = told;
+      this.#partials.put(told);
+    });
+    return true;
+  }
+
+  /** Back to the language before, and forth again. */
+  switchSpoken() {
+    const lately = restoredTags(this.#lately.peek());
+    this.speak(switched(this.spoken.peek(), lately, this.languages.peek()));
   }
 
   /** Says who speaks, for the line being typed too. @param {number} key */
@@ -239,13 +299,14 @@ export class Booth {
 
   /** @param {Sent} line */
   async #deliver(line) {
-    const { cue, track, text, began, speaker } = line;
-    const fields = { track, cue, text, began, ...(speaker ? { speaker } : {}) };
+    const { number: _number, refused: _refused, ...fields } = line;
     const answer = await this.connection.command("add_cue", fields);
     const told = answer.ok
       ? { number: Number(answer.result?.cue ?? 0) }
       : { refused: answer.message || answer.code };
-    this.sent.value = this.sent.peek().map((one) => (one.cue === cue ? { ...one, ...told } : one));
+    this.sent.value = this.sent
+      .peek()
+      .map((one) => (one.cue === line.cue ? { ...one, ...told } : one));
   }
 
   /** @returns {TrackCard | undefined} */

@@ -49,7 +49,7 @@ export function History({ booth }) {
           growing &&
           html`<li class="line growing" key="growing">
             <span class="mark"><${Icon} shape="pencil" />${gettext("Another source")}</span>
-            <span dir="auto">${growing.text}</span>
+            <span dir="auto" lang=${growing.lang}>${growing.text}</span>
           </li>`
         }
       </ol>
@@ -78,7 +78,7 @@ function Line({ booth, cue, before }) {
         ? html`<${Mend} booth=${booth} cue=${cue} onClose=${close} />`
         : html`<button type="button" class="line-text" ref=${line} onClick=${() => setMending(true)}>
             <span class="visually-hidden">${gettext("Correct:")}</span>
-            <span dir="auto">${cue.text || gettext("[removed]")}</span>
+            <span dir="auto" lang=${cue.lang}>${cue.text || gettext("[removed]")}</span>
             ${
               cue.redacted
                 ? html`<span class="mark"><${Icon} shape="lock" />${gettext("redacted")}</span>`
@@ -150,6 +150,7 @@ function Mend({ booth, cue, onClose }) {
       ref=${field}
       rows="2"
       dir="auto"
+      lang=${from.lang}
       maxlength="2000"
       aria-label=${gettext("Corrected caption")}
       defaultValue=${text}
@@ -197,11 +198,11 @@ function OnItsWay({ booth, line }) {
             : gettext("Waits for the connection")
         }</span
       >
-      <span dir="auto">${line.text}</span>
+      <span dir="auto" lang=${line.lang}>${line.text}</span>
     </li>`;
   return html`<li class="line refused">
     <span class="mark bad"><${Icon} shape="alert" />${gettext("Not sent: %(why)s", { why: line.refused })}</span>
-    <span dir="auto">${line.text}</span>
+    <span dir="auto" lang=${line.lang}>${line.text}</span>
     <div class="buttons-tight">
       <button type="button" class="button small second" onClick=${() => booth.again(line, line.text)}>
         ${gettext("Send again")}

@@ -5,7 +5,7 @@
 
 /**
  * A line that was sent and that the view does not show yet. `refused` is why it will not be shown.
- * @typedef {{ cue: string, track: string, text: string, began: number, speaker?: string, refused?: string, number?: number }} Sent
+ * @typedef {{ cue: string, track: string, text: string, began: number, speaker?: string, lang?: string, refused?: string, number?: number }} Sent
  */
 
 /**

@@ -7,7 +7,8 @@ export const PARTIAL_EVERY = 150;
 /**
  * A line being typed. `cue` is the sender's own id of it, `began` the server's time of its first letter.
  * `speaker` is whom the captioner said it is; none: whoever has the floor.
- * @typedef {{ cue: string, began: number, text: string, speaker?: string }} Draft
+ * `lang` is its language where that is not the track's.
+ * @typedef {{ cue: string, began: number, text: string, speaker?: string, lang?: string }} Draft
  */
 
 /**
@@ -15,13 +16,19 @@ export const PARTIAL_EVERY = 150;
  * one that is emptied is taken back: the next begins anew, under another id.
  * @param {Draft | undefined} draft
  * @param {string} text what the field holds now
- * @param {{ now: number, fresh: () => string, speaker?: string | undefined }} context
+ * @param {{ now: number, fresh: () => string, speaker?: string | undefined, lang?: string | undefined }} context
  * @returns {Draft | undefined}
  */
-export function typed(draft, text, { now, fresh, speaker }) {
+export function typed(draft, text, { now, fresh, speaker, lang }) {
   if (text.trim() === "") return undefined;
   if (draft) return { ...draft, text };
-  return { cue: fresh(), began: now, text, ...(speaker ? { speaker } : {}) };
+  return {
+    cue: fresh(),
+    began: now,
+    text,
+    ...(speaker ? { speaker } : {}),
+    ...(lang ? { lang } : {}),
+  };
 }
 
 /**
@@ -30,9 +37,9 @@ export function typed(draft, text, { now, fresh, speaker }) {
  * @param {string} track
  */
 export function finished(draft, track) {
-  const { cue, began, speaker } = draft;
+  const { cue, began, speaker, lang } = draft;
   const text = draft.text.replace(/\s+/g, " ").trim();
-  return { track, cue, text, began, ...(speaker ? { speaker } : {}) };
+  return { track, cue, text, began, ...(speaker ? { speaker } : {}), ...(lang ? { lang } : {}) };
 }
 
 /**

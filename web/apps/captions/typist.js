@@ -6,6 +6,8 @@ import { offered } from "../../core/glossary.js";
 import { gettext } from "../../core/i18n.js";
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../../vendor/preact.js";
 import { numberOf } from "./dais.js";
+import { direction } from "./spoken.js";
+import { SpokenChoice, SWITCH_KEY } from "./spoken_choice.js";
 
 /** @import { Booth } from "./booth.js" */
 
@@ -56,7 +58,10 @@ export function Typist({ booth }) {
   return html`<section class="panel typist" aria-labelledby="typist-title">
     <h2 id="typist-title" class="visually-hidden">${gettext("Type captions")}</h2>
     <${Muted} booth=${booth} />
-    <${Speakers} booth=${booth} />
+    <div class="said-by">
+      <${Speakers} booth=${booth} />
+      <${SpokenChoice} booth=${booth} />
+    </div>
     <div class="type-line">
       <label class="visually-hidden" for="line">${gettext("Caption")}</label>
       <textarea
@@ -65,8 +70,8 @@ export function Typist({ booth }) {
         ref=${field}
         rows="2"
         maxlength=${LONGEST}
-        lang=${track?.language}
-        dir="auto"
+        lang=${booth.spoken.value || undefined}
+        dir=${booth.foreign ? direction(booth.foreign) : "auto"}
         spellcheck="true"
         autocomplete="off"
         disabled=${!track}
@@ -113,6 +118,10 @@ export function Typist({ booth }) {
     </p>
     <p class="type-hint small soft" id="line-hint">
       <span>${gettext("What you type shows at once as a growing caption.")}</span>
+      <span>${
+        // Translators: %(key)s is a key of the keyboard
+        gettext("%(key)s switches between the last two languages.", { key: SWITCH_KEY })
+      }</span>
       <span class=${length > COMFORTABLE ? "mark warn numbers" : "numbers"}
         >${
           length > COMFORTABLE
