@@ -13,6 +13,7 @@ from . import events as e
 from .cue_history import after, grows, regrown
 from .errors import Refused
 from .rules import Context, Rules, in_session, tidy
+from .sent_again import redacted_at_once
 from .spoken import Word, written
 from .state import Meeting
 from .texts import CUES_IN_VIEW, MENDED_IN_VIEW, Cue, Track
@@ -148,7 +149,8 @@ def _add_cue(state: Meeting, command: c.AddCue, context: Context) -> Sequence[e.
         return []
     line = grown(track, command.source, text, context.now) if text else None
     if line is None:
-        return [*_heard_again(track), _added(track, track.cues + 1, track.last, command, context.now, came)]
+        added = _added(track, track.cues + 1, track.last, command, context.now, came)
+        return [*_heard_again(track), *redacted_at_once(track, added, added.began)]
     _, ended, _ = span(line, command, track.delay_ms, context.now)
     ended = max(ended, line.ended)
     extended = e.CueExtended(
@@ -161,7 +163,7 @@ def _add_cue(state: Meeting, command: c.AddCue, context: Context) -> Sequence[e.
         words=_sealed(command.words, "sealed" if line.redacted else "public"),
         **_shown_on(line, text, ended),
     )
-    return [*_heard_again(track), extended]
+    return [*_heard_again(track), *redacted_at_once(track, extended, line.began)]
 
 
 @RULES.decides(c.ReceiveCues)
@@ -187,7 +189,7 @@ def _receive(state: Meeting, command: c.ReceiveCues, context: Context) -> Sequen
         number += 1
         event = _added(track, number, last, each, context.now, came, behind_ms)
         last = after(None, e.Entry(0, context.now, "", event))
-        added.append(event)
+        added += redacted_at_once(track, event, event.began)
     return [*_heard_again(track), *revised, *added] if revised or added else []
 
 
@@ -197,9 +199,7 @@ def _covered(track: Track, source: str | None, text: str) -> Cue | None:
     return next((cue for cue in mine if grows(cue, text)), None)
 
 
-def _revised(
-    track: Track, command: c.ReceiveCues, revision: c.Revision, now: int
-) -> list[e.CueRevised | e.CueExtended]:
+def _revised(track: Track, command: c.ReceiveCues, revision: c.Revision, now: int) -> list[e.Event]:
     text = tidy(revision.text)
     cue = next((each for each in track.recent if each.number == revision.cue), None)
     if cue is None or cue.source != command.source:
@@ -220,8 +220,9 @@ def _revised(
         **_shown_on(cue, text, ended),
     }
     if grows(cue, text) and not named:
-        return [e.CueExtended(**sent)]
-    return [e.CueRevised(**sent, speaker=revision.speaker if named else None)]
+        return redacted_at_once(track, e.CueExtended(**sent), cue.began)
+    rewritten = e.CueRevised(**sent, speaker=revision.speaker if named else None)
+    return redacted_at_once(track, rewritten, cue.began)
 
 
 # ── Folds ────────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from .events import Position, ToolProtocol
+from .events import Position, RedactReason, ToolProtocol
 from .lifecycle import CommentStatus
 from .spoken import Piece, Word
 
@@ -58,7 +58,7 @@ class Cue(msgspec.Struct, frozen=True):
     words: tuple[Word, ...] = ()
     arrived_at: int = 0
     changes: int = 0
-    redacted: str = ""
+    redacted: RedactReason | Literal[""] = ""
     frozen: bool = False
     into: int | None = None
     lang: str | None = None  # of its words, where it is not the track's

@@ -1,5 +1,6 @@
 """Words taken out of the captions: blotted where they are shown, sealed wherever they were said (R29)."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -215,3 +216,37 @@ def test_a_tool_that_sends_a_redacted_line_as_the_beginning_of_another_shows_onl
     both = (c.Addition(text="My son Tim goes there"), c.Addition(text="Thank you"))
     scene.given(by(TOOL, c.ReceiveCues(track="en", source="zoom", added=both)))
     assert [cue(scene, number).text for number in (1, 2)] == [f"My son {BLOT} goes there", "Thank you"]
+
+
+@rule("R29")
+@pytest.mark.parametrize("how", ["added", "received", "grown", "rewritten"])
+def test_a_redacted_line_within_a_block_of_rows_or_a_longer_line_is_blotted_there_too(how: str) -> None:
+    scene = captioned("My son Tim goes there.")
+    scene.given(c.RedactCues(reason="child", spans=(redact(1, "Tim", scene),)))
+    block = "Good evening.\nMy son Tim goes there.\nHe likes it."
+    if how == "added":
+        scene.given(by(TOOL, said(block, 9)))
+    elif how == "received":
+        scene.given(by(TOOL, c.ReceiveCues(track="en", source="zoom", added=(c.Addition(text=block),))))
+    else:
+        scene.given(by(TOOL, said("Good evening.", 8)))
+        revised = (c.Revision(cue=2, text=block),)
+        grown = (
+            said(block, 9) if how == "grown" else c.ReceiveCues(track="en", source="zoom", revised=revised)
+        )
+        scene.given(by(TOOL, grown))
+    assert [text for text in in_public(scene) if "Tim" in text] == []
+    assert cue(scene, 2).text == f"Good evening.\n{BLOT}\nHe likes it."
+    scene.given(
+        by(TOOL, c.ReceiveCues(track="en", source="zoom", revised=(c.Revision(cue=2, text=f"{block} Yes."),)))
+    )
+    assert [text for text in in_public(scene) if "Tim" in text] == []
+    assert cue(scene, 2).text == f"Good evening.\n{BLOT}\nHe likes it. Yes."
+
+
+@rule("R29")
+def test_a_short_word_that_was_taken_out_hides_nothing_that_others_say() -> None:
+    scene = captioned("Tim")
+    scene.given(c.RedactCues(reason="child", spans=(redact(1, "Tim", scene),)))
+    scene.given(by(TOOL, said("The bus company is called Tim and Sons.", 9)))
+    assert cue(scene, 2).text == "The bus company is called Tim and Sons."
