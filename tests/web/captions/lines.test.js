@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { muted, stillSending, typingTime } from "../../../web/apps/captions/lines.js";
+import { muted, stillSending, typingTime, wordsAMinute } from "../../../web/apps/captions/lines.js";
 import { view } from "../clerk/example.js";
 
 /** @param {number} cue @param {object} [other] */
@@ -43,4 +43,15 @@ test("R42: outside open session nothing goes out, and the screen knows why", () 
     "over",
     "not_started",
   ]);
+});
+
+test("the pace is that of the last two minutes, in any script, and unknown for too little", () => {
+  const cues = [
+    card(1, { began: 0, ended: 5_000, text: "long ago ".repeat(50) }),
+    card(2, { began: 200_000, ended: 210_000, text: "one two three four five six" }),
+    card(3, { began: 215_000, ended: 220_000, text: "seven eight, nine — ten!" }),
+  ];
+  assert.equal(wordsAMinute(cues, 230_000, "en"), 30);
+  assert.equal(wordsAMinute(cues.slice(1, 2), 230_000, "en"), undefined);
+  assert.equal(wordsAMinute([], 230_000, "en"), undefined);
 });

@@ -31,6 +31,28 @@ export function typingTime(cues) {
   return times[Math.floor(times.length / 2)];
 }
 
+/** Over how long, ms, the pace of the captions is taken; over less than the least nothing can be said. */
+const LATELY = 120_000;
+const LEAST = 15_000;
+
+/**
+ * How many words a minute were captioned lately.
+ * @param {readonly CueCard[]} cues the oldest first
+ * @param {number} now
+ * @param {string} lang
+ * @returns {number | undefined} nothing where there is too little to say
+ */
+export function wordsAMinute(cues, now, lang) {
+  const late = cues.filter((cue) => cue.began > now - LATELY && cue.text);
+  const lasted = (late.at(-1)?.ended ?? 0) - (late[0]?.began ?? 0);
+  if (lasted < LEAST) return undefined;
+  const segmenter = new Intl.Segmenter(lang, { granularity: "word" });
+  const words = late
+    .flatMap((cue) => [...segmenter.segment(cue.text ?? "")])
+    .filter(({ isWordLike }) => isWordLike);
+  return Math.round((words.length * 60_000) / lasted);
+}
+
 /**
  * Why nothing that is typed goes out, if so: outside open session every caption source is discarded (R42).
  * @param {View} view

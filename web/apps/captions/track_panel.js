@@ -2,9 +2,17 @@
 
 import { trackName } from "../../components/caption-settings.js";
 import { toast, told } from "../../components/toast.js";
-import { formatLanguage, gettext, ngettext } from "../../core/i18n.js";
+import {
+  formatClock,
+  formatLanguage,
+  formatNumber,
+  formatTime,
+  gettext,
+  ngettext,
+} from "../../core/i18n.js";
 import { html, useLayoutEffect, useRef, useState } from "../../vendor/preact.js";
 import { inOrder } from "./booth.js";
+import { wordsAMinute } from "./lines.js";
 import { seconds, ToolPanel } from "./tool_panel.js";
 import { suggestion, toolsOf } from "./tools.js";
 
@@ -55,7 +63,8 @@ export function TrackPanel({ booth }) {
       }
       ${
         track &&
-        html`<${Delay} key=${track.track} booth=${booth} track=${track} />
+        html`<${Figures} booth=${booth} track=${track} />
+          <${Delay} key=${track.track} booth=${booth} track=${track} />
           <${ToolPanel} key=${track.track} booth=${booth} track=${track} />`
       }
     </div>
@@ -193,4 +202,27 @@ function Suggested({ booth, track }) {
       ${gettext("Set it to %(seconds)s s", { seconds: late })}
     </button>
   </div>`;
+}
+
+/** How good the track is so far: how fast, how much was corrected, and the last gap. @param {{ booth: Booth, track: TrackCard }} props */
+function Figures({ booth, track }) {
+  const lines = track.cues ?? 0;
+  if (!lines) return null;
+  const pace = wordsAMinute(booth.captions.value, booth.second.value, track.language);
+  const gap = track.gaps?.at(-1);
+  const told = [
+    pace !== undefined && ngettext("%(num)s word a minute", "%(num)s words a minute", pace),
+    // Translators: how often captions were corrected, and which share of all captions that is, such as "2%"
+    gettext("corrections: %(count)s (%(share)s)", {
+      count: formatNumber(track.corrections ?? 0),
+      share: formatNumber((track.corrections ?? 0) / lines, { style: "percent" }),
+    }),
+    gap &&
+      // Translators: nothing came from the tool for so long (minutes and seconds), from a time of day on
+      gettext("last gap %(length)s, at %(time)s", {
+        length: formatClock(Math.round((gap[1] - gap[0]) / 1_000)),
+        time: formatTime(gap[0]),
+      }),
+  ].filter(Boolean);
+  return html`<p class="tool-facts soft">${told.map((one) => html`<span>${one}</span>`)}</p>`;
 }
