@@ -34,7 +34,20 @@ async def violations(person: Person, path: str) -> list[Any]:
 
 
 @rule("R36")
-@pytest.mark.parametrize(("lang", "scheme"), [*((code, "light") for code in LANGUAGES), ("en", "dark")])
+@pytest.mark.parametrize(
+    ("lang", "scheme"),
+    [
+        ("en", "light"),
+        ("en", "dark"),
+        ("ar", "light"),
+        # The same pages with other words: what the three above do not find is seldom found in these.
+        *(
+            pytest.param(code, "light", marks=pytest.mark.proof)
+            for code in LANGUAGES
+            if code not in ("en", "ar")
+        ),
+    ],
+)
 async def test_axe_finds_nothing_on_any_page(stage: Stage, lang: str, scheme: str) -> None:
     public = await stage.person(lang, PHONE, color_scheme=scheme, bypass_csp=True)
     staff = await stage.person(
