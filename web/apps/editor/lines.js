@@ -5,7 +5,7 @@ import { Icon } from "../../components/icon.js";
 import { speakerName } from "../../components/names.js";
 import { near } from "../../core/glossary.js";
 import { formatTime, gettext } from "../../core/i18n.js";
-import { html, useEffect, useLayoutEffect, useRef, useState } from "../../vendor/preact.js";
+import { html, useLayoutEffect, useRef, useState } from "../../vendor/preact.js";
 import { takeTerm } from "./acts.js";
 import { pressed } from "./keys.js";
 import { changed, split, tidied } from "./model.js";
@@ -187,7 +187,8 @@ function Mend({ script, row }) {
   // The line as it was when the mending began: what is typed is measured against it.
   const [from, setFrom] = useState(row);
   const [refused, setRefused] = useState("");
-  useEffect(() => {
+  // At once, not after the next frame: by then a quick hand types already.
+  useLayoutEffect(() => {
     field.current?.focus();
     field.current?.setSelectionRange(0, 0);
   }, []);
