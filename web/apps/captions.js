@@ -10,7 +10,7 @@ import { keepSilenceBuzzer, SilenceAlarm } from "../components/silence.js";
 import { ConnectionPill, StatusPill } from "../components/status.js";
 import { Timer } from "../components/timer.js";
 import { Toasts } from "../components/toast.js";
-import { formatNumber, gettext, ngettext } from "../core/i18n.js";
+import { formatSeconds, gettext, ngettext } from "../core/i18n.js";
 import { html } from "../vendor/preact.js";
 import { AudioPanel } from "./captions/audio_panel.js";
 import { Booth } from "./captions/booth.js";
@@ -97,9 +97,7 @@ function BoothHead({ booth }) {
         html`<span class="mark"
           ><${Icon} shape="clock" />${
             // Translators: how long a caption takes from its first letter to when it is sent
-            gettext("%(seconds)s s a line", {
-              seconds: formatNumber(took / 1_000, { maximumFractionDigits: 1 }),
-            })
+            gettext("%(seconds)s s a line", { seconds: formatSeconds(took) })
           }</span
         >`
       }

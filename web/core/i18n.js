@@ -205,6 +205,14 @@ export function formatClock(seconds) {
 }
 
 /**
+ * Seconds to a tenth, to stand in a sentence: "2.5".
+ * @param {number} ms
+ */
+export function formatSeconds(ms) {
+  return formatNumber(ms / 1_000, { maximumFractionDigits: 1 });
+}
+
+/**
  * @param {string[]} items
  * @param {"conjunction" | "disjunction" | "unit"} [type]
  */

@@ -8,6 +8,7 @@ import {
   formatDuration,
   formatLanguage,
   formatList,
+  formatSeconds,
   formatTime,
   gettext,
   language,
@@ -105,6 +106,10 @@ test("durations are read out in whole units", () => {
 test("a clock face has the same digits in every language", () => {
   useCatalog(ARABIC);
   assert.deepEqual([0, 5, 65, 3_725].map(formatClock), ["0:00", "0:05", "1:05", "1:02:05"]);
+});
+
+test("seconds are told to a tenth and no more", () => {
+  assert.deepEqual([0, 400, 2_000, 2_549].map(formatSeconds), ["0", "0.4", "2", "2.5"]);
 });
 
 test("lists are joined as the language joins them", () => {

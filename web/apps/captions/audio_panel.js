@@ -4,7 +4,7 @@
 import { Icon } from "../../components/icon.js";
 import { stored } from "../../components/stored.js";
 import { told } from "../../components/toast.js";
-import { formatClock, formatLanguage, formatNumber, gettext } from "../../core/i18n.js";
+import { formatClock, formatLanguage, formatSeconds, gettext } from "../../core/i18n.js";
 import { html, useEffect, useState } from "../../vendor/preact.js";
 import { Fold } from "./fold.js";
 import { Microphone, outsideSession } from "./microphone.js";
@@ -198,7 +198,7 @@ function Level({ level }) {
 /** @param {{ row: MicrophoneRow }} props */
 function Delay({ row }) {
   if (row.delay_ms === null || row.delay_ms === undefined) return null;
-  const seconds = formatNumber(row.delay_ms / 1_000, { maximumFractionDigits: 1 });
+  const seconds = formatSeconds(row.delay_ms);
   return html`<p class="hint">
     ${
       // Translators: how long after it was said the last line of captions came

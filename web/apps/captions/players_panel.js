@@ -2,7 +2,7 @@
 // for the clerk, how far the recording's zero lies from the meeting's start.
 
 import { toast, told } from "../../components/toast.js";
-import { formatNumber, gettext } from "../../core/i18n.js";
+import { formatSeconds, gettext } from "../../core/i18n.js";
 import { html, useId } from "../../vendor/preact.js";
 import { Fold } from "./fold.js";
 
@@ -73,7 +73,7 @@ function Offset({ booth }) {
     told(await booth.connection.command("set_transcript_offset", { offset_ms: offset + by }));
   return html`<div class="stack tight" role="group" aria-labelledby="players-offset">
     <p id="players-offset">
-      ${gettext("The recording began %(seconds)s seconds before the meeting.", { seconds: seconds(offset) })}
+      ${gettext("The recording began %(seconds)s seconds before the meeting.", { seconds: formatSeconds(offset) })}
     </p>
     <div class="buttons-tight">
       ${STEPS.map(
@@ -81,8 +81,8 @@ function Offset({ booth }) {
           html`<button type="button" class="button small second" key=${step} onClick=${() => move(step)}>
             ${
               step < 0
-                ? gettext("%(seconds)s s sooner", { seconds: seconds(-step) })
-                : gettext("%(seconds)s s later", { seconds: seconds(step) })
+                ? gettext("%(seconds)s s sooner", { seconds: formatSeconds(-step) })
+                : gettext("%(seconds)s s later", { seconds: formatSeconds(step) })
             }
           </button>`,
       )}
@@ -91,9 +91,4 @@ function Offset({ booth }) {
       ${gettext("Watch the video and move the captions until they fit. Transcripts and chapters move with them.")}
     </p>
   </div>`;
-}
-
-/** @param {number} ms */
-function seconds(ms) {
-  return formatNumber(ms / 1_000, { maximumFractionDigits: 1 });
 }

@@ -5,7 +5,7 @@ import { trackName } from "../../components/caption-settings.js";
 import { Confirm } from "../../components/dialog.js";
 import { Icon } from "../../components/icon.js";
 import { told } from "../../components/toast.js";
-import { formatClock, formatList, formatNumber, gettext, ngettext } from "../../core/i18n.js";
+import { formatClock, formatList, formatSeconds, gettext, ngettext } from "../../core/i18n.js";
 import { html, useLayoutEffect, useRef, useState } from "../../vendor/preact.js";
 import { inOrder } from "./booth.js";
 import { Fold, worst } from "./fold.js";
@@ -183,7 +183,7 @@ function facts(row, booth) {
     said.push(gettext("Last answer %(time)s ago", { time: formatClock(seconds) }));
   }
   if (row.late_ms !== undefined && row.late_ms !== null) {
-    const seconds = formatNumber(row.late_ms / 1_000, { maximumFractionDigits: 1 });
+    const seconds = formatSeconds(row.late_ms);
     // Translators: how long after it stood here the last line stood with the other service
     said.push(gettext("%(seconds)s s late", { seconds }));
   }

@@ -7,7 +7,7 @@ import { toast, told } from "../../components/toast.js";
 import {
   formatClock,
   formatDateTime,
-  formatNumber,
+  formatSeconds,
   formatTime,
   gettext,
   ngettext,
@@ -242,7 +242,7 @@ function Quality({ tool }) {
     sender.wpm !== undefined &&
       ngettext("%(num)s word a minute", "%(num)s words a minute", sender.wpm),
     sender.late_ms !== undefined &&
-      gettext("%(seconds)s s late", { seconds: seconds(sender.late_ms) }),
+      gettext("%(seconds)s s late", { seconds: formatSeconds(sender.late_ms) }),
     gap &&
       // Translators: nothing came from the tool for so long (minutes and seconds), from a time of day on
       gettext("last gap %(length)s, at %(time)s", {
@@ -254,11 +254,6 @@ function Quality({ tool }) {
     told.length > 0 &&
     html`<p class="tool-facts soft">${told.map((one) => html`<span>${one}</span>`)}</p>`
   );
-}
-
-/** @param {number} ms */
-export function seconds(ms) {
-  return formatNumber(ms / 1_000, { maximumFractionDigits: 1 });
 }
 
 /** @param {string} text */

@@ -6,6 +6,7 @@ import {
   formatClock,
   formatLanguage,
   formatNumber,
+  formatSeconds,
   formatTime,
   gettext,
   ngettext,
@@ -13,7 +14,7 @@ import {
 import { html, useLayoutEffect, useRef, useState } from "../../vendor/preact.js";
 import { inOrder } from "./booth.js";
 import { wordsAMinute } from "./lines.js";
-import { seconds, ToolPanel } from "./tool_panel.js";
+import { ToolPanel } from "./tool_panel.js";
 import { suggestion, toolsOf } from "./tools.js";
 
 /** @import { TrackCard } from "../../core/view.d.ts" */
@@ -171,7 +172,7 @@ function Suggested({ booth, track }) {
   const tools = toolsOf(track, booth.connection.presence.value, booth.second.value);
   const found = suggestion(track, tools);
   if (!found) return null;
-  const late = seconds(found.delay_ms);
+  const late = formatSeconds(found.delay_ms);
   const reckoned =
     found.by === "times"
       ? ngettext(

@@ -2,7 +2,7 @@
 
 import { Icon } from "../../components/icon.js";
 import { told } from "../../components/toast.js";
-import { formatLanguage, formatNumber, gettext, ngettext } from "../../core/i18n.js";
+import { formatLanguage, formatSeconds, gettext, ngettext } from "../../core/i18n.js";
 import { html, useLayoutEffect, useRef, useState } from "../../vendor/preact.js";
 import { Fold, worst } from "./fold.js";
 
@@ -143,7 +143,7 @@ function stateOf(row) {
 function facts(row) {
   const said = [];
   if (row.late_ms !== undefined && row.late_ms !== null) {
-    const seconds = formatNumber(row.late_ms / 1_000, { maximumFractionDigits: 1 });
+    const seconds = formatSeconds(row.late_ms);
     // Translators: how long after the original the last translated line came
     said.push(gettext("%(seconds)s s behind the original", { seconds }));
   }
