@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.async_api import Page, expect
+import asyncio
+
+from playwright.async_api import Page, Route, expect
 
 from meetingsvc.domain import commands as c
 from meetingsvc.domain.roles import Actor
@@ -119,15 +121,15 @@ async def test_turns_are_confirmed_named_split_and_given_to_the_dais_by_keyboard
     await page.keyboard.press("Home")
     await page.keyboard.press("y")
     await expect(page.locator(".editor-turns .soft[role=status]")).to_have_text("2 to confirm")
-    await page.locator(".said-text").nth(2).focus()  # where the second part begins
+    await expect(page.locator(".said-text").nth(2)).to_be_focused()  # where the second part begins
     await page.keyboard.press("y")
     await expect(page.locator(".editor-turns .soft[role=status]")).to_have_text("1 to confirm")
-    await page.locator(".said-text").last.focus()  # the next that is to be looked at
+    await expect(page.locator(".said-text").last).to_be_focused()  # the next that is to be looked at
     await page.keyboard.press("n")
     await page.get_by_label("Name, as given").fill("Bo Li")
     await page.keyboard.press("Enter")
     await expect(page.locator(".turn-entry b").last).to_have_text("Bo Li")
-    await page.locator(".said-text").last.focus()
+    await expect(page.locator(".said-text").last).to_be_focused()
     await page.keyboard.press("d")
     await expect(page.locator(".editor-turns .soft[role=status]")).to_have_text("All confirmed")
     state = await stage.server.installation.service.state(meeting)
@@ -136,6 +138,32 @@ async def test_turns_are_confirmed_named_split_and_given_to_the_dais_by_keyboard
         (True, False),
         (True, True),
     ]
+
+
+@rule("R44")
+async def test_a_turn_just_split_is_looked_at_next_though_its_lines_are_not_fetched_anew_yet(
+    stage: Stage,
+) -> None:
+    meeting = await held(stage)
+    page = await editor(stage, meeting)
+    status = page.locator(".editor-turns .soft[role=status]")
+    for _ in range(2):
+        await page.keyboard.press("ArrowDown")
+    fetched = asyncio.Event()
+
+    async def held_back(route: Route) -> None:
+        await fetched.wait()
+        await route.continue_()
+
+    await page.route("**/lines?*", held_back)
+    await page.keyboard.press("x")
+    await expect(status).to_have_text("3 to confirm")
+    await page.keyboard.press("Home")
+    await page.keyboard.press("y")
+    await expect(status).to_have_text("2 to confirm")
+    await expect(page.locator(".said-text").nth(2)).to_be_focused()
+    fetched.set()
+    await page.unroute_all(behavior="wait")
 
 
 @rule("R29")

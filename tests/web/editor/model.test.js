@@ -136,12 +136,14 @@ test("lines in doubt are looked at first, then the beginnings of turns that are 
     said(3, { who: { turn: 2 }, doubtful: true }),
     said(4, { who: { turn: 3 } }),
   ]);
+  const turnOf = (/** @type {import("../../../web/apps/editor/model.js").Row | undefined} */ one) =>
+    one?.piece.who?.turn;
   const confirmed = (/** @type {number} */ turn) => turn === 3;
-  assert.equal(nextToCheck(rows, 0, confirmed), 2);
-  assert.equal(nextToCheck(rows, 2, confirmed), 0);
-  assert.equal(nextToCheck(rows, 1, confirmed), 2);
-  assert.equal(nextToCheck(rows.slice(0, 1), 0, confirmed), 0);
-  assert.equal(nextToCheck(rows.slice(3), 0, confirmed), undefined);
+  assert.equal(nextToCheck(rows, 0, turnOf, confirmed), 2);
+  assert.equal(nextToCheck(rows, 2, turnOf, confirmed), 0);
+  assert.equal(nextToCheck(rows, 1, turnOf, confirmed), 2);
+  assert.equal(nextToCheck(rows.slice(0, 1), 0, turnOf, confirmed), 0);
+  assert.equal(nextToCheck(rows.slice(3), 0, turnOf, confirmed), undefined);
 });
 
 test("times are written and read as hours, minutes and seconds", () => {

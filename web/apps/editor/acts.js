@@ -67,7 +67,7 @@ export async function giveToDais(script) {
   const turn = ofTurn(script);
   if (!turn) return;
   if (told(await script.connection.command("give_turn_to_dais", { turn: turn.turn })))
-    script.check();
+    script.check(turn.turn);
 }
 
 /** @param {Script} script */

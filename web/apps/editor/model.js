@@ -192,13 +192,14 @@ export function inCommands(edits) {
  * confirmed; from the beginning again behind the last.
  * @param {readonly Row[]} rows
  * @param {number} from the index of the row that is looked at now
+ * @param {(row: Row | undefined) => number | undefined} turnOf the turn that a row is in, if any
  * @param {(turn: number) => boolean} confirmed
  * @returns {number | undefined}
  */
-export function nextToCheck(rows, from, confirmed) {
+export function nextToCheck(rows, from, turnOf, confirmed) {
   const opens = (/** @type {Row} */ row, /** @type {number} */ at) => {
-    const turn = row.piece.who?.turn;
-    return turn !== undefined && !confirmed(turn) && rows[at - 1]?.piece.who?.turn !== turn;
+    const turn = turnOf(row);
+    return turn !== undefined && !confirmed(turn) && turnOf(rows[at - 1]) !== turn;
   };
   const order = rows.map((_, step) => (from + 1 + step) % rows.length);
   const asks = (/** @type {(row: Row, at: number) => boolean | undefined} */ what) =>

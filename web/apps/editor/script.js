@@ -12,7 +12,7 @@ import { inCommands, nextToCheck, rowsOf, undoing } from "./model.js";
 /** @import { Said, Span } from "../../core/spans.js" */
 /** @import { Answer, Page, TrackCard } from "../../core/view.d.ts" */
 /** @import { StaffView, TurnCard } from "../clerk/view.js" */
-/** @import { Edit, Line } from "./model.js" */
+/** @import { Edit, Line, Row } from "./model.js" */
 
 /** Around a turn that was changed, the lines this near to it are asked for anew, ms. */
 const AROUND = 20_000;
@@ -91,7 +91,8 @@ export class Script {
     const turns = this.view.peek().turns ?? {};
     const confirmed = (/** @type {number} */ turn) =>
       turn === settled || !turns[turn] || turns[turn].confirmed || turns[turn].dais;
-    const at = nextToCheck(this.rows.peek(), this.at.peek(), confirmed);
+    const turnOf = (/** @type {Row | undefined} */ row) => this.turnOf(row)?.turn;
+    const at = nextToCheck(this.rows.peek(), this.at.peek(), turnOf, confirmed);
     if (at !== undefined) this.go(at);
     return at !== undefined;
   }
@@ -105,17 +106,26 @@ export class Script {
 
   /** To the first row of a turn. @param {number} turn */
   goToTurn(turn) {
-    const at = this.rows.peek().findIndex((row) => row.piece.who?.turn === turn);
+    const at = this.rows.peek().findIndex((row) => this.turnOf(row)?.turn === turn);
     const began = this.view.peek().turns?.[turn]?.began ?? 0;
     this.go(at >= 0 ? at : this.rows.peek().findIndex((row) => row.piece.began >= began));
   }
 
   /** The turn in which the row is that is looked at. @returns {TurnCard | undefined} */
   get turn() {
-    const piece = this.row.value?.piece;
-    if (!piece) return undefined;
+    return this.turnOf(this.row.value);
+  }
+
+  /**
+   * The turn in which a row is, by its time: what was fetched with it is older than a turn that was just split.
+   * @param {Row | undefined} row
+   * @returns {TurnCard | undefined}
+   */
+  turnOf(row) {
+    if (!row) return undefined;
+    const at = row.piece.began;
     return this.turns.value.findLast(
-      (turn) => (turn.began ?? Infinity) <= piece.began && piece.began < (turn.ended ?? Infinity),
+      ({ began = Infinity, ended = Infinity }) => began <= at && at < ended,
     );
   }
 
