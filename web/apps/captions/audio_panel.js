@@ -8,6 +8,7 @@ import { formatClock, formatLanguage, formatSeconds, gettext } from "../../core/
 import { html, useEffect, useState } from "../../vendor/preact.js";
 import { Fold } from "./fold.js";
 import { Microphone, outsideSession } from "./microphone.js";
+import { TAG } from "./spoken.js";
 
 /** @import { Booth } from "./booth.js" */
 /** @import { EngineOffer, MicrophoneRow, Outward } from "./outward.js" */
@@ -119,7 +120,7 @@ function Start({ booth, engines, microphone, muted }) {
               list="track-languages"
               required
               maxlength="35"
-              pattern="[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}"
+              pattern=${TAG}
               defaultValue=${booth.view.value.meeting.language}
               autocomplete="off"
             />`

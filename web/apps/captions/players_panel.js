@@ -1,7 +1,8 @@
 // Where the captions of a track can be had beside a video: in a frame, as part of an HLS stream, as one file; and
 // for the clerk, how far the recording's zero lies from the meeting's start.
 
-import { toast, told } from "../../components/toast.js";
+import { copy } from "../../components/copy.js";
+import { told } from "../../components/toast.js";
 import { formatSeconds, gettext } from "../../core/i18n.js";
 import { html, useId } from "../../vendor/preact.js";
 import { Fold } from "./fold.js";
@@ -40,14 +41,6 @@ export function PlayersPanel({ booth }) {
 /** An address to copy. @param {{ label: string, value: string }} props */
 function Address({ label, value }) {
   const id = useId();
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(value);
-      toast(gettext("Copied."));
-    } catch {
-      toast(gettext("Copying is not allowed here. Select the address and copy it."));
-    }
-  };
   return html`<div class="stack tight">
     <label for=${id}>${label}</label>
     <div class="delay-line">
@@ -59,7 +52,7 @@ function Address({ label, value }) {
         value=${value}
         onFocus=${(/** @type {{ currentTarget: HTMLInputElement }} */ event) => event.currentTarget.select()}
       />
-      <button type="button" class="button small second" aria-describedby=${id} onClick=${copy}>
+      <button type="button" class="button small second" aria-describedby=${id} onClick=${() => copy(value)}>
         ${gettext("Copy")}
       </button>
     </div>

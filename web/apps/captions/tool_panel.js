@@ -1,9 +1,10 @@
 // The captioning tools of a track: an address for each, to copy into the tool, and whether it is heard, by what
 // and how late.
 
+import { copy } from "../../components/copy.js";
 import { Confirm } from "../../components/dialog.js";
 import { Icon } from "../../components/icon.js";
-import { toast, told } from "../../components/toast.js";
+import { told } from "../../components/toast.js";
 import {
   formatClock,
   formatDateTime,
@@ -254,16 +255,6 @@ function Quality({ tool }) {
     told.length > 0 &&
     html`<p class="tool-facts soft">${told.map((one) => html`<span>${one}</span>`)}</p>`
   );
-}
-
-/** @param {string} text */
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    toast(gettext("Copied."));
-  } catch {
-    toast(gettext("Copying is not allowed here. Select the address and copy it."));
-  }
 }
 
 /**

@@ -14,6 +14,7 @@ import {
 import { html, useLayoutEffect, useRef, useState } from "../../vendor/preact.js";
 import { inOrder } from "./booth.js";
 import { wordsAMinute } from "./lines.js";
+import { TAG } from "./spoken.js";
 import { ToolPanel } from "./tool_panel.js";
 import { suggestion, toolsOf } from "./tools.js";
 
@@ -97,7 +98,7 @@ function OpenTrack({ booth, first, onDone }) {
       list="track-languages"
       required
       maxlength="35"
-      pattern="[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}"
+      pattern=${TAG}
       aria-describedby="track-language-hint"
       defaultValue=${first ? booth.view.value.meeting.language : ""}
       autocomplete="off"

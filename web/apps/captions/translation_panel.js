@@ -5,6 +5,7 @@ import { told } from "../../components/toast.js";
 import { formatLanguage, formatSeconds, gettext, ngettext } from "../../core/i18n.js";
 import { html, useLayoutEffect, useRef, useState } from "../../vendor/preact.js";
 import { Fold, worst } from "./fold.js";
+import { TAG } from "./spoken.js";
 
 /** @import { Booth } from "./booth.js" */
 /** @import { Outward, TranslationRow } from "./outward.js" */
@@ -72,7 +73,7 @@ export function TranslationPanel({ booth, outward }) {
             list="track-languages"
             required
             maxlength="35"
-            pattern="[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}"
+            pattern=${TAG}
             autocomplete="off"
           />
           <div class="buttons-tight">
