@@ -13,7 +13,7 @@ from . import events as e
 from .cue_history import after, grows, regrown
 from .errors import Refused
 from .rules import Context, Rules, in_session, tidy
-from .sent_again import redacted_at_once
+from .sent_again import redacted_at_once, shown_of
 from .spoken import Word, written
 from .state import Meeting
 from .texts import CUES_IN_VIEW, MENDED_IN_VIEW, Cue, Track
@@ -118,12 +118,17 @@ def _added(
     )
 
 
-def _shown_on(cue: Cue, text: str, ended: int) -> dict[str, e.Sealed]:
-    """R29: of a redacted cue nothing that its sender sends is public but what comes behind the rest."""
+def _shown_on(track: Track, cue: Cue, text: str, ended: int) -> dict[str, e.Sealed]:
+    """R29: of a redacted cue nothing that its sender sends is public but what comes behind the rest, and of
+    that nothing that was taken out elsewhere.
+    """
     if not cue.redacted:
         return {"text": e.Sealed(text, "public")}
-    on = not cue.frozen and grows(cue, text)
-    pieces = regrown(cue.pieces, cue.received or "", text, ended) if on else cue.pieces
+    pieces = cue.pieces
+    if not cue.frozen and grows(cue, text):
+        before = cue.received or ""
+        _, behind = shown_of(track, text[len(before) :])
+        pieces = regrown(pieces, before, before + behind, ended)
     return {"text": e.Sealed(text, "sealed"), "pieces": e.Sealed(written(pieces), "public")}
 
 
@@ -161,7 +166,7 @@ def _add_cue(state: Meeting, command: c.AddCue, context: Context) -> Sequence[e.
         source_seq=command.source_seq,
         confidence=command.confidence,
         words=_sealed(command.words, "sealed" if line.redacted else "public"),
-        **_shown_on(line, text, ended),
+        **_shown_on(track, line, text, ended),
     )
     return [*_heard_again(track), *redacted_at_once(track, extended, line.began)]
 
@@ -217,7 +222,7 @@ def _revised(track: Track, command: c.ReceiveCues, revision: c.Revision, now: in
         "source_seq": command.source_seq,
         "confidence": revision.confidence,
         "words": _sealed(revision.words, "sealed" if cue.redacted else "public"),
-        **_shown_on(cue, text, ended),
+        **_shown_on(track, cue, text, ended),
     }
     if grows(cue, text) and not named:
         return redacted_at_once(track, e.CueExtended(**sent), cue.began)

@@ -250,3 +250,32 @@ def test_a_short_word_that_was_taken_out_hides_nothing_that_others_say() -> None
     scene.given(c.RedactCues(reason="child", spans=(redact(1, "Tim", scene),)))
     scene.given(by(TOOL, said("The bus company is called Tim and Sons.", 9)))
     assert cue(scene, 2).text == "The bus company is called Tim and Sons."
+
+
+@rule("R29")
+@pytest.mark.parametrize("how", ["added", "received", "rewritten"])
+def test_behind_one_redacted_line_another_that_is_sent_once_more_is_blotted_too(how: str) -> None:
+    scene = captioned("My son Tim goes there.").given(
+        wait(60_000), by(TOOL, said("My girl Eve does too.", 2))
+    )
+    spans = (redact(1, "Tim", scene), redact(2, "Eve", scene))
+    scene.given(c.RedactCues(reason="child", spans=spans))
+    both = "My son Tim goes there.\nMy girl Eve does too.\nThank you."
+    if how == "added":
+        scene.given(by(TOOL, said(both, 9)))
+    elif how == "received":
+        scene.given(by(TOOL, c.ReceiveCues(track="en", source="zoom", added=(c.Addition(text=both),))))
+    else:
+        revised = (c.Revision(cue=1, text=both),)
+        scene.given(by(TOOL, c.ReceiveCues(track="en", source="zoom", revised=revised)))
+    assert [text for text in in_public(scene) if "Tim" in text or "Eve" in text] == []
+    assert cue(scene, 1).text == f"My son {BLOT} goes there.\n{BLOT}\nThank you."
+
+
+@rule("R29")
+def test_a_redacted_line_in_a_script_without_blanks_is_known_again_within_a_longer_one() -> None:
+    scene = captioned("我的名字是王小明住在這裡")
+    scene.given(c.RedactCues(reason="private_data", spans=(redact(1, "王小明", scene),)))
+    scene.given(by(TOOL, said("大家好我的名字是王小明住在這裡謝謝", 9)))
+    assert [text for text in in_public(scene) if "王小明" in text] == []
+    assert cue(scene, 2).text == f"大家好{BLOT}謝謝"
