@@ -3,6 +3,7 @@
 
 import { gettext, language } from "../core/i18n.js";
 import { freshId } from "../core/outbox.js";
+import { post } from "../core/post.js";
 import { openPeriods } from "../core/queue.js";
 import { html, useRef, useState } from "../vendor/preact.js";
 import { CommentFields } from "./comment-fields.js";
@@ -136,31 +137,15 @@ function useSending(url, onHanded) {
     if (sent.current && sent.current !== asked) id.current = freshId();
     sent.current = asked;
     setSending(true);
-    const answer = await post(`${url}?lang=${language().lang}`, {
-      ...fields,
-      id: id.current,
-      kiosk: true,
-    });
+    /** @type {Handed | { message: string }} */
+    const answer = await post(
+      `${url}?lang=${language().lang}`,
+      { ...fields, id: id.current, kiosk: true },
+      gettext("That could not be sent. Please try again, or tell the clerk."),
+    );
     setSending(false);
     if ("receipt" in answer) onHanded(answer);
     else setFault(answer.message);
   };
   return { send, sending, fault };
-}
-
-/**
- * @param {string} url
- * @param {object} body
- * @returns {Promise<Handed | { message: string }>}
- */
-async function post(url, body) {
-  const lost = gettext("That could not be sent. Please try again, or tell the clerk.");
-  try {
-    const headers = { "content-type": "application/json", accept: "application/json" };
-    const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
-    const answer = await response.json();
-    return response.ok ? answer : { message: answer.message || lost };
-  } catch {
-    return { message: lost };
-  }
 }

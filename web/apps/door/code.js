@@ -4,6 +4,7 @@
 import { Dialog } from "../../components/dialog.js";
 import { gettext, pgettext } from "../../core/i18n.js";
 import { freshId } from "../../core/outbox.js";
+import { post } from "../../core/post.js";
 import { html, useEffect, useRef, useState } from "../../vendor/preact.js";
 
 /** @import { Claim } from "../../components/request-dialogs.js" */
@@ -25,16 +26,8 @@ export function isCode(text) {
  * @param {object} body
  * @returns {Promise<T | { message: string }>}
  */
-async function post(url, body) {
-  const lost = gettext("That could not be sent. Please try again.");
-  try {
-    const headers = { "content-type": "application/json", accept: "application/json" };
-    const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
-    const answer = await response.json();
-    return response.ok ? answer : { message: answer.message || lost };
-  } catch {
-    return { message: lost };
-  }
+function ask(url, body) {
+  return post(url, body, gettext("That could not be sent. Please try again."));
 }
 
 /**
@@ -44,7 +37,7 @@ async function post(url, body) {
  * @returns {Promise<Found | { message: string }>}
  */
 export function find(page, code) {
-  return post(`${page.urls.codes}/find?lang=${page.lang}`, { code: code.trim() });
+  return ask(`${page.urls.codes}/find?lang=${page.lang}`, { code: code.trim() });
 }
 
 /**
@@ -56,7 +49,7 @@ export function NewCode({ page, ticket, onClose }) {
   const [fault, setFault] = useState("");
   const id = useRef(freshId());
   useEffect(() => {
-    post(`${page.urls.codes}?lang=${page.lang}`, { id: id.current, ticket }).then(
+    ask(`${page.urls.codes}?lang=${page.lang}`, { id: id.current, ticket }).then(
       (/** @type {Claim | { message: string }} */ answer) => {
         if ("code" in answer) setClaim(answer);
         else setFault(answer.message);
