@@ -5,15 +5,9 @@ import { copy } from "../../components/copy.js";
 import { Confirm } from "../../components/dialog.js";
 import { Icon } from "../../components/icon.js";
 import { told } from "../../components/toast.js";
-import {
-  formatClock,
-  formatDateTime,
-  formatSeconds,
-  formatTime,
-  gettext,
-  ngettext,
-} from "../../core/i18n.js";
+import { formatClock, formatDateTime, formatSeconds, gettext } from "../../core/i18n.js";
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../../vendor/preact.js";
+import { Facts, lastGap, pace } from "./facts.js";
 import { standing, toolsOf } from "./tools.js";
 
 /** @import { TrackCard } from "../../core/view.d.ts" */
@@ -237,24 +231,14 @@ function Heard({ tool, now }) {
 function Quality({ tool }) {
   const sender = tool.sender;
   if (!sender?.lines) return null;
-  const gap = sender.gaps?.at(-1);
-  const told = [
+  const facts = [
     sender.agent,
-    sender.wpm !== undefined &&
-      ngettext("%(num)s word a minute", "%(num)s words a minute", sender.wpm),
+    pace(sender.wpm),
     sender.late_ms !== undefined &&
       gettext("%(seconds)s s late", { seconds: formatSeconds(sender.late_ms) }),
-    gap &&
-      // Translators: nothing came from the tool for so long (minutes and seconds), from a time of day on
-      gettext("last gap %(length)s, at %(time)s", {
-        length: formatClock(Math.round((gap[1] - gap[0]) / 1_000)),
-        time: formatTime(gap[0]),
-      }),
-  ].filter(Boolean);
-  return (
-    told.length > 0 &&
-    html`<p class="tool-facts soft">${told.map((one) => html`<span>${one}</span>`)}</p>`
-  );
+    lastGap(sender.gaps),
+  ];
+  return html`<${Facts} facts=${facts} />`;
 }
 
 /**

@@ -2,17 +2,10 @@
 
 import { trackName } from "../../components/caption-settings.js";
 import { toast, told } from "../../components/toast.js";
-import {
-  formatClock,
-  formatLanguage,
-  formatNumber,
-  formatSeconds,
-  formatTime,
-  gettext,
-  ngettext,
-} from "../../core/i18n.js";
+import { formatLanguage, formatNumber, formatSeconds, gettext, ngettext } from "../../core/i18n.js";
 import { html, useLayoutEffect, useRef, useState } from "../../vendor/preact.js";
 import { inOrder } from "./booth.js";
+import { Facts, lastGap, pace } from "./facts.js";
 import { wordsAMinute } from "./lines.js";
 import { TAG } from "./spoken.js";
 import { ToolPanel } from "./tool_panel.js";
@@ -210,21 +203,14 @@ function Suggested({ booth, track }) {
 function Figures({ booth, track }) {
   const lines = track.cues ?? 0;
   if (!lines) return null;
-  const pace = wordsAMinute(booth.captions.value, booth.second.value, track.language);
-  const gap = track.gaps?.at(-1);
-  const told = [
-    pace !== undefined && ngettext("%(num)s word a minute", "%(num)s words a minute", pace),
+  const facts = [
+    pace(wordsAMinute(booth.captions.value, booth.second.value, track.language)),
     // Translators: how often captions were corrected, and which share of all captions that is, such as "2%"
     gettext("corrections: %(count)s (%(share)s)", {
       count: formatNumber(track.corrections ?? 0),
       share: formatNumber((track.corrections ?? 0) / lines, { style: "percent" }),
     }),
-    gap &&
-      // Translators: nothing came from the tool for so long (minutes and seconds), from a time of day on
-      gettext("last gap %(length)s, at %(time)s", {
-        length: formatClock(Math.round((gap[1] - gap[0]) / 1_000)),
-        time: formatTime(gap[0]),
-      }),
-  ].filter(Boolean);
-  return html`<p class="tool-facts soft">${told.map((one) => html`<span>${one}</span>`)}</p>`;
+    lastGap(track.gaps),
+  ];
+  return html`<${Facts} facts=${facts} />`;
 }
