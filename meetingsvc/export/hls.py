@@ -18,11 +18,8 @@ SEGMENT_MS: Final = 6_000
 WINDOW: Final = 10
 """How many segments a live playlist holds: a minute."""
 
-TICKS: Final = 90
-"""Of the clock of a transport stream, in a millisecond."""
-
 BASE: Final = 900_000
-"""What that clock shows at a stream's zero where nothing else is said: ten seconds, as is usual."""
+"""What a transport stream's clock (90 kHz) shows at its zero where nothing else is said: ten seconds."""
 
 _WRAPS: Final = 1 << 33
 
