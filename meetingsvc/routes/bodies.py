@@ -88,6 +88,13 @@ async def uploaded(request: web.Request, name: str, *, at_most: int) -> tuple[st
     return "".join(char for char in called if char.isprintable())[:60], bytes(file)
 
 
+def number_of(written: str, field: str) -> int:
+    """The number that a field of a form or of an address says. Refuses as ``invalid_field``."""
+    if not re.fullmatch(r"[0-9]{1,10}", written):
+        raise Refused("invalid_field", field=field)
+    return int(written)
+
+
 async def nothing(request: web.Request) -> None:
     """For requests that need no body: ``{}`` or none. Refuses as ``invalid_request`` or ``too_large``."""
     if (await _read(request)).strip() not in (b"", b"{}"):

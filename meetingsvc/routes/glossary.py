@@ -9,7 +9,7 @@ from aiohttp import web
 
 from meetingsvc.domain.errors import Refused
 from meetingsvc.i18n import N_, sentence
-from meetingsvc.routes.bodies import form, uploaded
+from meetingsvc.routes.bodies import form, number_of, uploaded
 from meetingsvc.routes.edge import edge, staff, translator
 from meetingsvc.routes.errors import status_of
 from meetingsvc.routes.pages import json_response, render
@@ -41,11 +41,9 @@ async def save(request: web.Request) -> web.Response:
     shared = edge(request).service
     await shared.profiles.name(body)
     fields = await form(request, ("terms", "expected"))
-    seen, typed = fields.get("expected", ""), fields.get("terms", "")
-    if not seen.isdecimal() or len(seen) > 9:
-        raise Refused("invalid_field", field="expected")
+    seen, typed = number_of(fields.get("expected", ""), "expected"), fields.get("terms", "")
     try:
-        await shared.glossaries.save(actor(person, body), body, int(seen), typed)
+        await shared.glossaries.save(actor(person, body), body, seen, typed)
     except Refused as refusal:
         return await _page(request, typed=typed, refusal=refusal)
     raise web.HTTPSeeOther(f"/b/{body}/glossary?saved=1")

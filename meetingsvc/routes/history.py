@@ -16,6 +16,7 @@ from meetingsvc.domain.roles import CLERKING
 from meetingsvc.domain.state import Meeting
 from meetingsvc.readmodel.shown import present
 from meetingsvc.readmodel.transcript import Line, Who, lines
+from meetingsvc.routes.bodies import number_of
 from meetingsvc.routes.edge import edge, meeting, participant, staff
 from meetingsvc.routes.pages import json_response
 from meetingsvc.routes.shell import roles_in
@@ -97,11 +98,7 @@ async def _of(request: web.Request, state: Meeting, numbers: Sequence[int]) -> S
 def before(request: web.Request, name: str = "before") -> int | None:
     """The number of this name in the query, if there is one. Refuses as ``invalid_field``."""
     written = request.query.get(name)
-    if written is None:
-        return None
-    if not (written.isascii() and written.isdigit() and len(written) <= 10):
-        raise Refused("invalid_field", field=name)
-    return int(written)
+    return None if written is None else number_of(written, name)
 
 
 def _paged(rows: Sequence[CommentRow], said: list[dict[str, Any]]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from meetingsvc.domain.paper import out
 from meetingsvc.domain.requests import PaperCard
 from meetingsvc.domain.state import Meeting
 from meetingsvc.i18n import Translator, negotiate, sentence
-from meetingsvc.routes.bodies import command_id, form
+from meetingsvc.routes.bodies import command_id, form, number_of
 from meetingsvc.routes.card_words import words_of
 from meetingsvc.routes.claims import as_claim
 from meetingsvc.routes.edge import edge, meeting, staff, translator
@@ -70,10 +70,7 @@ async def take_back(request: web.Request) -> web.StreamResponse:
 
 
 def _command(kind: str, fields: dict[str, str], *numbers: str) -> ReserveCards | TakeBackCards:
-    given = {name: fields.get(name, "") for name in numbers}
-    if not all(value.isascii() and value.isdigit() and len(value) < 10 for value in given.values()):
-        raise Refused("invalid_field", field=next(name for name in numbers if not given[name].isdigit()))
-    command = parse({"type": kind, **{name: int(value) for name, value in given.items()}})
+    command = parse({"type": kind, **{name: number_of(fields.get(name, ""), name) for name in numbers}})
     assert isinstance(command, ReserveCards | TakeBackCards)
     return command
 

@@ -15,7 +15,7 @@ from meetingsvc.i18n import N_, sentence
 from meetingsvc.profiles import LARGEST, SHIPPED, Fault, ProfileError, parse, profile_of, shipped
 from meetingsvc.profiles import sentence as said
 from meetingsvc.routes import rule_form
-from meetingsvc.routes.bodies import form, uploaded
+from meetingsvc.routes.bodies import form, number_of, uploaded
 from meetingsvc.routes.edge import edge, staff, translator
 from meetingsvc.routes.errors import status_of
 from meetingsvc.routes.pages import render
@@ -65,14 +65,12 @@ async def save(request: web.Request) -> web.Response:
     assert person is not None, "the route's audience asks for staff"
     await _profiles(request).name(body)
     fields = await form(request, _NAMES, at_most=_MOST_FIELDS)
-    seen = fields.pop("expected", "")
-    if not seen.isdecimal() or len(seen) > 9:
-        raise Refused("invalid_field", field="expected")
+    seen = number_of(fields.pop("expected", ""), "expected")
     document = rule_form.typed(fields)
     try:
-        made = await _profiles(request).save(actor(person, body), body, int(seen), profile_of(document))
+        made = await _profiles(request).save(actor(person, body), body, seen, profile_of(document))
     except ProfileError as refused:
-        return await _page(request, document, faults=refused.faults, expected=int(seen), status=400)
+        return await _page(request, document, faults=refused.faults, expected=seen, status=400)
     except Refused as refusal:
         return await _page(request, document, refusal=refusal, status=status_of(refusal.code))
     raise web.HTTPSeeOther(f"/b/{body}/rules?saved={made}")
@@ -107,11 +105,7 @@ async def fetch(request: web.Request) -> web.Response:
 
 def _version(request: web.Request) -> int | None:
     asked = request.query.get("version")
-    if asked is None:
-        return None
-    if not (asked.isascii() and asked.isdecimal() and len(asked) < 10):
-        raise Refused("invalid_field", field="version")
-    return int(asked)
+    return None if asked is None else number_of(asked, "version")
 
 
 async def _page(

@@ -97,18 +97,16 @@ async def test_a_card_that_no_longer_counts_says_so_and_its_code_is_not_used_up(
         nothing = await clerk.post(f"/m/{meeting}/cards/back", data={**form, "id": ID + "c"})
         wrong = await clerk.post(f"/m/{meeting}/cards", data={"id": ID + "d", "period": "1", "cards": "51"})
         odd = await clerk.post(f"/m/{meeting}/cards", data={"id": ID + "e", "period": "x", "cards": "1"})
+        long = await clerk.post(
+            f"/m/{meeting}/cards", data={"id": ID + "f", "period": "1", "cards": "1" * 11}
+        )
         sheet = await (await clerk.get(f"/m/{meeting}/cards?from=1&to=3")).text()
     assert CODE.findall(sheet) == [codes[0], codes[2]]
     async with server.browser() as phone:
         refused = await phone.post(f"/m/{meeting}/claim", data={"code": codes[1]})
         said = await refused.text()
-    assert (back.status, nothing.status, wrong.status, odd.status, refused.status) == (
-        303,
-        409,
-        400,
-        400,
-        409,
-    )
+    statuses = [each.status for each in (back, nothing, wrong, odd, long, refused)]
+    assert statuses == [303, 409, 400, 400, 400, 409]
     assert "Card 2 was taken back" in said
 
 
