@@ -9,50 +9,17 @@ knows no file format and no words of any language.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
-from typing import Literal, Protocol
+from typing import Literal
 
 import msgspec
 
 from meetingsvc.domain.requests import Turn
 from meetingsvc.domain.spoken import Piece, Word
 from meetingsvc.domain.state import Meeting
+from meetingsvc.domain.texts import Cue
 
 NEVER = 1 << 62
 """The end of a turn that still has the floor, later than any instant in UTC ms."""
-
-
-class CueLike(Protocol):
-    """A caption as it stands after corrections; times are UTC ms. No text: withheld from this reader."""
-
-    @property
-    def number(self) -> int: ...
-    @property
-    def began(self) -> int: ...
-    @property
-    def ended(self) -> int: ...
-    @property
-    def text(self) -> str | None: ...
-    @property
-    def estimated(self) -> bool: ...
-    @property
-    def speaker(self) -> str | None: ...
-    @property
-    def corrected(self) -> bool: ...
-    @property
-    def received(self) -> str | None: ...
-    @property
-    def pieces(self) -> tuple[Piece, ...]: ...
-    @property
-    def redacted(self) -> str: ...
-    @property
-    def confidence(self) -> int | None: ...
-    @property
-    def words(self) -> tuple[Word, ...]: ...
-    @property
-    def source(self) -> str | None: ...
-    @property
-    def lang(self) -> str | None: ...
-
 
 Version = Literal["corrected", "received"]
 """R38: the captions as they were mended, or as they came; what is redacted shows as such in both."""
@@ -185,7 +152,7 @@ class _Derivation:
         self._floor = Floor(meeting)
         self._agenda = Agenda(meeting)
 
-    def line(self, cue: CueLike, at: int, piece: Piece | None, silent_since: int) -> Line:
+    def line(self, cue: Cue, at: int, piece: Piece | None, silent_since: int) -> Line:
         """The line of a cue's piece ``at`` (from 1), none where its words are withheld; the line before it
         ended at ``silent_since``.
         """
@@ -229,7 +196,7 @@ class _Derivation:
 
 
 def lines(
-    meeting: Meeting, track: str, cues: Iterable[CueLike], version: Version = "corrected"
+    meeting: Meeting, track: str, cues: Iterable[Cue], version: Version = "corrected"
 ) -> Iterator[Line]:
     """The transcript of a track, from its cues in order.
 
@@ -254,7 +221,7 @@ def lines(
         yield _placed(waiting, least, until=NEVER)
 
 
-def _pieces(cue: CueLike, version: Version) -> tuple[Piece | None, ...]:
+def _pieces(cue: Cue, version: Version) -> tuple[Piece | None, ...]:
     """What there is to show of a cue: nothing of one erased or taken out, one line without words of one
     whose words are withheld.
     """

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 import msgspec
 
 from meetingsvc.domain import commands as c
+from meetingsvc.domain import texts
 from meetingsvc.domain.decide import decide
 from meetingsvc.domain.events import CueAdded, Entry, Sealed
 from meetingsvc.domain.evolve import evolve
 from meetingsvc.domain.roles import Actor
 from meetingsvc.domain.rules import Context
-from meetingsvc.domain.spoken import Piece, Word
 from meetingsvc.domain.state import Meeting
 from tests.support.shared_data import RealMeeting
 
@@ -23,23 +23,10 @@ STARTED_AT = 1_770_768_000_000
 CLERK = Actor("staff:1", frozenset({"clerk"}))
 
 
-class Cue(msgspec.Struct, frozen=True):
-    """A caption as the transcript takes it."""
+class Cue(texts.Cue, frozen=True):
+    """A caption as the transcript takes it; what its sender sent, only where that matters."""
 
-    number: int
-    began: int
-    ended: int
-    text: str | None
-    estimated: bool = False
-    speaker: str | None = None
-    corrected: bool = False
     received: str | None = None
-    pieces: tuple[Piece, ...] = ()
-    redacted: str = ""
-    confidence: int | None = None
-    words: tuple[Word, ...] = ()
-    source: str | None = None
-    lang: str | None = None
 
 
 class Held(msgspec.Struct):
@@ -55,7 +42,8 @@ class Held(msgspec.Struct):
             self.meeting = evolve(self.meeting, Entry(seq, at, CLERK.id, event))
             if isinstance(event, CueAdded):
                 assert isinstance(event.text, Sealed)
-                self.cues.append(Cue(event.cue, event.began, event.ended, event.text.value, event.estimated))
+                said = event.text.value
+                self.cues.append(Cue(event.cue, event.began, event.ended, said, estimated=event.estimated))
 
     @property
     def state(self) -> Meeting:
