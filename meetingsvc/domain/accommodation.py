@@ -14,6 +14,7 @@ from . import events as e
 from .details import restated
 from .errors import Refused
 from .floor import extra_left, granted
+from .line import request_of
 from .rules import Context, Rules
 from .state import Meeting
 
@@ -23,9 +24,7 @@ RULES = Rules()
 @RULES.decides(c.GrantAccommodation)
 def _grant(state: Meeting, command: c.GrantAccommodation, context: Context) -> Sequence[e.Event]:
     """Until the turn has begun; afterwards time is given for all to see."""
-    request = state.requests.get(command.ticket)
-    if request is None:
-        raise Refused("no_such_ticket", ticket=command.ticket)
+    request = request_of(state, command.ticket)
     if command.extra_ms and command.percent:
         raise Refused("invalid_field", field="percent")
     if request.status in ("speaking", "paused"):

@@ -13,7 +13,7 @@ from .allotments import standard
 from .errors import Refused
 from .floor import believed, floor_freed, granted, on_floor, stepped, with_turn
 from .lifecycle import step
-from .line import with_request
+from .line import request_of, with_request
 from .named import named
 from .periods import period_of
 from .places import not_drawing
@@ -57,9 +57,7 @@ def _call_request(state: Meeting, command: c.CallRequest, context: Context) -> S
     """
     in_session(state)
     believed(state, command.believes)
-    request = state.requests.get(command.ticket)
-    if request is None:
-        raise Refused("no_such_ticket", ticket=command.ticket)
+    request = request_of(state, command.ticket)
     step("request", request.status, "call")
     reason = tidy(command.reason)
     due = state.next_to_call(request.period)

@@ -15,27 +15,12 @@ from .allotments import ceded
 from .errors import Refused
 from .floor import granted
 from .lifecycle import step
-from .line import with_request
+from .line import own_request, request_of, with_request
 from .requests import Request
 from .rules import Context, Rules, in_session
 from .state import Meeting
 
 RULES = Rules()
-
-
-def _request(state: Meeting, ticket: int) -> Request:
-    request = state.requests.get(ticket)
-    if request is None:
-        raise Refused("no_such_ticket", ticket=ticket)
-    return request
-
-
-def _acting_for(state: Meeting, ticket: int, context: Context) -> Request:
-    """The request, if it is the actor's own or the actor is staff; anyone else hears that there is none."""
-    request = _request(state, ticket)
-    if not context.actor.is_staff and request.participant != context.actor.id:
-        raise Refused("no_such_ticket", ticket=ticket)
-    return request
 
 
 def _cap_reached(state: Meeting, receiver: Request) -> bool:
@@ -63,7 +48,7 @@ def _possible(state: Meeting, donor: Request, receiver: Request) -> None:
 
 @RULES.decides(c.OfferTime)
 def _offer(state: Meeting, command: c.OfferTime, context: Context) -> Sequence[e.Event]:
-    donor, receiver = _acting_for(state, command.ticket, context), _request(state, command.to)
+    donor, receiver = own_request(state, command.ticket, context.actor), request_of(state, command.to)
     _possible(state, donor, receiver)
     if donor.offers_to == receiver.ticket:
         return []
@@ -88,7 +73,7 @@ def _offer_gone(state: Meeting, ticket: int, to: int) -> Meeting:
 
 def _offer_to(state: Meeting, ticket: int, context: Context) -> tuple[Request, Request]:
     """Who offers, and to whom, for whoever may answer for the receiver."""
-    donor = _request(state, ticket)
+    donor = request_of(state, ticket)
     if donor.offers_to is None:
         raise Refused("no_offer", ticket=ticket)
     receiver = state.requests[donor.offers_to]
@@ -126,7 +111,7 @@ def _declined(state: Meeting, entry: e.Entry, event: e.TimeDeclined) -> Meeting:
 
 @RULES.decides(c.ReclaimTime)
 def _reclaim(state: Meeting, command: c.ReclaimTime, context: Context) -> Sequence[e.Event]:
-    donor = _acting_for(state, command.ticket, context)
+    donor = own_request(state, command.ticket, context.actor)
     to = donor.cedes_to if donor.offers_to is None else donor.offers_to
     if to is None:
         raise Refused("no_offer", ticket=donor.ticket)

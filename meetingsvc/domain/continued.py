@@ -16,7 +16,7 @@ from .agenda import item_of
 from .errors import Refused
 from .hearings import Continuation, Period, Received
 from .lifecycle import step
-from .line import with_request
+from .line import request_of, with_request
 from .places import running, together, undecided
 from .requests import Request
 from .rules import Context, Rules, not_over, tidy
@@ -88,9 +88,7 @@ def left_of_turn(state: Meeting, request: Request) -> int:
 
 
 def _cut_short(state: Meeting, ticket: int, periods: Sequence[int]) -> Request:
-    request = state.requests.get(ticket)
-    if request is None:
-        raise Refused("no_such_ticket", ticket=ticket)
+    request = request_of(state, ticket)
     if request.period not in periods or not left_of_turn(state, request):
         raise Refused("not_cut_short", ticket=ticket)
     return request

@@ -12,7 +12,7 @@ from . import events as e
 from .errors import Refused
 from .floor import turn_of
 from .lifecycle import step
-from .line import with_request
+from .line import request_of, with_request
 from .requests import Turn
 from .rules import Context, Rules, tidy
 from .state import Meeting
@@ -58,9 +58,7 @@ def _name(state: Meeting, command: c.NameTurn, context: Context) -> Sequence[e.E
         return [e.TurnNamed(turn=turn.number, name=e.Sealed(name, "public"), reclassified=superseded)]
     if turn.ticket is not None:
         raise Refused("turn_has_ticket", ticket=turn.ticket)
-    request = state.requests.get(command.ticket)
-    if request is None:
-        raise Refused("no_such_ticket", ticket=command.ticket)
+    request = request_of(state, command.ticket)
     _matched(request.status, turn)
     return [e.TurnNamed(turn=turn.number, ticket=request.ticket, reclassified=superseded)]
 

@@ -13,11 +13,10 @@ from . import events as e
 from .details import reclassified, restated
 from .errors import Refused
 from .lifecycle import step
-from .line import with_request
+from .line import request_of, with_request
 from .outage import not_frozen
 from .requests import Request
 from .rules import Context, Rules, tidy
-from .speakers import request_of
 from .state import Meeting
 
 RULES = Rules()

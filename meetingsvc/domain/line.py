@@ -1,4 +1,6 @@
-"""The lines of a period, in the order of their ranks: those who wait, and the waiting list (R8, R16)."""
+"""Requests by their tickets, and the lines of a period, in the order of their ranks: those who wait, and the
+waiting list (R8, R16).
+"""
 
 from bisect import bisect_left, insort
 from collections.abc import Sequence
@@ -7,9 +9,11 @@ from immutables import Map
 from msgspec.structs import replace
 
 from . import ranks
+from .errors import Refused
 from .policies import side
 from .positions import with_voice
 from .requests import Request
+from .roles import Actor
 from .state import Meeting
 
 Line = tuple[tuple[str, int], ...]
@@ -17,6 +21,22 @@ Line = tuple[tuple[str, int], ...]
 
 TAKES_A_PLACE = frozenset({"waiting", "called", "speaking", "paused", "done"})
 """R8: the statuses in which a request takes one of the places of its period."""
+
+
+def request_of(state: Meeting, ticket: int) -> Request:
+    """The request with this ticket; refuses as ``no_such_ticket``."""
+    request = state.requests.get(ticket)
+    if request is None:
+        raise Refused("no_such_ticket", ticket=ticket)
+    return request
+
+
+def own_request(state: Meeting, ticket: int, actor: Actor) -> Request:
+    """The request, if the actor is its owner or staff; anyone else hears that there is none."""
+    request = request_of(state, ticket)
+    if not actor.is_staff and request.participant != actor.id:
+        raise Refused("no_such_ticket", ticket=ticket)
+    return request
 
 
 def _with(lines: Map[int, Line], request: Request) -> Map[int, Line]:

@@ -11,9 +11,9 @@ from . import commands as c
 from . import events as e
 from .details import reclassified
 from .errors import Refused
+from .line import request_of
 from .requests import Request
 from .rules import Context, Rules
-from .speakers import request_of
 from .state import Meeting
 
 RULES = Rules()

@@ -14,12 +14,12 @@ from . import events as e
 from .details import DETAILS, reclassified
 from .errors import Refused
 from .hearings import ENDED
-from .line import with_request
+from .line import request_of, with_request
 from .outage import not_frozen
 from .periods import period_of
 from .requests import Belongings, PaperCard, Request
 from .rules import Context, Rules, not_over, tidy
-from .speakers import made, request_of
+from .speakers import made
 from .state import Meeting
 
 RULES = Rules()

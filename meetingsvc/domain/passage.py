@@ -11,7 +11,7 @@ from . import events as e
 from .allotments import with_one_more
 from .errors import Refused
 from .hearings import ENDED, Period
-from .line import rank_behind, with_request
+from .line import own_request, rank_behind, request_of, with_request
 from .outage import not_frozen
 from .periods import period_of
 from .places import running, why_listed
@@ -61,9 +61,7 @@ def _rank_by_arrival(state: Meeting, request: Request, period: Period) -> str:
 def _move(state: Meeting, command: c.MoveToPeriod, context: Context) -> Sequence[e.Event]:
     """It waits there as if it had been made there (R6: one turn for each person and item)."""
     not_frozen(state)
-    request = state.requests.get(command.ticket)
-    if request is None:
-        raise Refused("no_such_ticket", ticket=command.ticket)
+    request = request_of(state, command.ticket)
     if request.status != "waiting":
         raise Refused("not_now", thing="request", status=request.status, action="move")
     period = period_of(state, command.period)
@@ -100,10 +98,7 @@ def _moved(state: Meeting, entry: e.Entry, event: e.RequestMovedToPeriod) -> Mee
 
 @RULES.decides(c.MustLeave)
 def _must_leave(state: Meeting, command: c.MustLeave, context: Context) -> Sequence[e.Event]:
-    request = state.requests.get(command.ticket)
-    theirs = request is not None and request.participant == context.actor.id
-    if request is None or not (theirs or context.actor.is_staff):
-        raise Refused("no_such_ticket", ticket=command.ticket)
+    request = own_request(state, command.ticket, context.actor)
     if request.status in ("done", "withdrawn", "removed", "continued", "returned"):
         raise Refused("too_late_to_edit", ticket=request.ticket)
     if command.at is not None and command.at <= context.now:

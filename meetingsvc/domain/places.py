@@ -11,7 +11,7 @@ from . import events as e
 from .errors import Refused
 from .hearings import Draw, Period
 from .lifecycle import step
-from .line import with_request
+from .line import request_of, with_request
 from .outage import not_frozen
 from .periods import period_of
 from .policies import side
@@ -167,9 +167,7 @@ def _admit(state: Meeting, command: c.AdmitRequest, context: Context) -> Sequenc
     """R16. Whoever is not the next, or has no place under the cap, is a departure with its reason."""
     not_over(state)
     not_frozen(state)
-    request = state.requests.get(command.ticket)
-    if request is None:
-        raise Refused("no_such_ticket", ticket=command.ticket)
+    request = request_of(state, command.ticket)
     step("request", request.status, "admit")
     reason = tidy(command.reason)
     if next_listed(state, state.periods[request.period]) != request and not reason:

@@ -17,7 +17,7 @@ from .errors import Refused
 from .floor import off_the_floor
 from .hearings import ENDED
 from .lifecycle import step
-from .line import joined, rank_behind, with_request
+from .line import joined, own_request, rank_behind, request_of, with_request
 from .order import rank_on_change, rank_on_joining
 from .outage import not_frozen
 from .periods import period_of
@@ -32,22 +32,6 @@ from .state import Meeting
 from .warnings import warned_first
 
 RULES = Rules()
-
-
-def request_of(state: Meeting, ticket: int) -> Request:
-    """The request with this ticket; refuses as ``no_such_ticket``."""
-    request = state.requests.get(ticket)
-    if request is None:
-        raise Refused("no_such_ticket", ticket=ticket)
-    return request
-
-
-def _own(state: Meeting, ticket: int, context: Context) -> Request:
-    """The request, if the actor is its owner or staff; anyone else hears that there is none."""
-    request = request_of(state, ticket)
-    if not context.actor.is_staff and request.participant != context.actor.id:
-        raise Refused("no_such_ticket", ticket=ticket)
-    return request
 
 
 def _kept(value: e.Hidden | None) -> Secret:
@@ -221,7 +205,7 @@ def _defer(state: Meeting, command: c.DeferRequest, context: Context) -> Sequenc
     """Everyone may defer themselves downwards (the paragraph under R25). R7: done by staff it departs from
     the published order, for a reason in the record.
     """
-    request = _own(state, command.ticket, context)
+    request = own_request(state, command.ticket, context.actor)
     line = _waiting_line(state, request)
     theirs = request.participant == context.actor.id
     reason = "" if theirs else tidy(command.reason)
@@ -248,7 +232,7 @@ def _edit(state: Meeting, command: c.EditRequest, context: Context) -> Sequence[
     """R2: a name stays passed only as long as it is the name that staff passed, or theirs; and the name
     that someone else typed does not pass because staff change another detail.
     """
-    request = _own(state, command.ticket, context)
+    request = own_request(state, command.ticket, context.actor)
     staff = context.actor.is_staff
     if request.status in ("continued", "returned"):
         raise Refused("item_continued")
@@ -304,7 +288,7 @@ def _edited(state: Meeting, entry: e.Entry, event: e.RequestEdited) -> Meeting:
 @RULES.decides(c.OnMyWay)
 def _on_my_way(state: Meeting, command: c.OnMyWay, context: Context) -> Sequence[e.Event]:
     """R23: keeps the place; a call already made goes to the next."""
-    request = _own(state, command.ticket, context)
+    request = own_request(state, command.ticket, context.actor)
     if request.on_its_way:
         return []
     if request.status != "waiting":
@@ -322,7 +306,7 @@ def _is_on_its_way(state: Meeting, entry: e.Entry, event: e.RequestOnItsWay) -> 
 @RULES.decides(c.ImHere)
 def _im_here(state: Meeting, command: c.ImHere, context: Context) -> Sequence[e.Event]:
     """R23: who was missed says so too, while they can be recalled, which stays the clerk's."""
-    request = _own(state, command.ticket, context)
+    request = own_request(state, command.ticket, context.actor)
     if request.status == "no_show":
         if state.started_at is None:  # R42: missed in the meeting before, and this one has not begun
             raise Refused("not_in_session", status=state.status)
@@ -340,7 +324,7 @@ def _is_present(state: Meeting, entry: e.Entry, event: e.RequestPresent) -> Meet
 
 @RULES.decides(c.WithdrawRequest)
 def _withdraw(state: Meeting, command: c.WithdrawRequest, context: Context) -> Sequence[e.Event]:
-    request = _own(state, command.ticket, context)
+    request = own_request(state, command.ticket, context.actor)
     step("request", request.status, "withdraw")
     return [*returned(state, request), e.RequestWithdrawn(ticket=request.ticket)]
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from . import commands as c
 from . import events as e
 from .errors import Refused
+from .line import request_of
 from .requests import Request
 from .rules import Context, Rules
 from .state import Meeting
@@ -33,9 +34,7 @@ def _warn(state: Meeting, command: c.WarnSpeaker, context: Context) -> Sequence[
     if (command.ticket is None) == (command.turn is None):
         raise Refused("invalid_field", field="ticket")
     if command.ticket is not None:
-        request = state.requests.get(command.ticket)
-        if request is None:
-            raise Refused("no_such_ticket", ticket=command.ticket)
+        request = request_of(state, command.ticket)
         if request.status in ("done", "withdrawn", "removed"):
             raise Refused("not_now", thing="request", status=request.status, action="warn")
         return [e.SpeakerWarned(ticket=request.ticket, reason=command.reason)]
