@@ -4,11 +4,11 @@ The public's is the record's. Staff, and whoever speaks, see the extra time of a
 (R11), during which the public's is held like anyone's whose clock was held at the beginning.
 """
 
-from typing import Literal
-
 import msgspec
 
 from meetingsvc.domain.requests import Turn
+
+from .shown import Audience
 
 
 class Face(msgspec.Struct, frozen=True):
@@ -20,7 +20,7 @@ class Face(msgspec.Struct, frozen=True):
     remaining_ms: int | None
 
 
-def face_of(turn: Turn, audience: Literal["public", "staff", "door"]) -> Face:
+def face_of(turn: Turn, audience: Audience) -> Face:
     """The clock of a turn for an audience."""
     stopped = turn.allotment_ms if turn.remaining_ms is None else turn.remaining_ms
     left = stopped if turn.ends_at is None else None

@@ -13,9 +13,7 @@ from meetingsvc.domain.hearings import Continuation, Item, Period, Received
 from meetingsvc.domain.requests import Request
 from meetingsvc.domain.state import Meeting
 
-from .shown import present
-
-Key = tuple[str] | tuple[str, int] | tuple[str, str]
+from .shown import Key, present
 
 CONTINUED = (
     e.ItemContinued

@@ -6,6 +6,7 @@ from meetingsvc.domain import timed
 from meetingsvc.domain.allotments import ONE_MINUTE_MS
 from meetingsvc.domain.hearings import Period
 from meetingsvc.domain.places import places, together_until, undecided
+from meetingsvc.domain.profile import Profile
 from meetingsvc.domain.sign_up import closes_at
 from meetingsvc.domain.state import Meeting
 
@@ -20,57 +21,60 @@ def period(state: Meeting, number: int, audience: Audience) -> dict[str, Any]:
     return present(
         period=p.number,
         item=p.item,
-        policy=p.rules.order,
         allotment_ms=p.allotment_ms,
-        last_call_ms=p.rules.last_call_ms,
-        total_cap_ms=p.rules.total_cap_ms or None,
-        at_least_ms=p.rules.at_least_ms or None,
-        at_most_ms=p.rules.at_most_ms or None,
-        person_cap_ms=p.rules.person_cap_ms or None,
         places=places(p),
         taken=list(p.taken) if places(p) is not None else None,
-        lottery_above=p.rules.lottery_above or None,
-        drawn_together_ms=p.rules.drawn_together_ms or None,
         sign_up_closes_at=closes_at(state, p),
-        late_to_list=p.rules.late_to_list or None,
         together_until=together_until(state, p) if p.draw is None else None,
-        unheard_only=p.rules.later_period_for_unheard or None,
-        classes=_classes(p),
-        one_minute_ms=(p.rules.one_minute_ms or ONE_MINUTE_MS) if _has_lane(p) else None,
         draw=p.draw,
         undecided=undecided(state, p) or None,
-        shrink={str(step.above): step.allotment_ms for step in p.rules.shrink} or None,
         stream_delay_ms=p.stream_delay_ms,
         opened_at=p.opened_at,
         closes_at=p.closes_at,
         closing_ms=p.closing_ms,
         least_until=timed.least_until(state, p),
         most_until=timed.most_until(state, p),
-        standard_ms=p.rules.allotment_ms,
         by_order=p.by_order or None,
         ordered_why=p.ordered_why or None,
-        ceding=p.rules.ceding or None,
-        groups_ms=p.rules.group_allotment_ms or None,
-        names_required=p.rules.names_required or None,
-        no_positions=not p.rules.positions or None,
         finished=p.finished,
         **of_period(p),
-        interpreter_percent=None if p.rules.simultaneous_interpretation else p.rules.interpreter_percent,
-        ceding_cap_ms=p.rules.ceding_cap_ms or None,
+        **_rules(p.rules),
         **_pace(p),
         **(for_staff(p) if audience == "staff" else {}),
     )
 
 
-def _has_lane(p: Period) -> bool:
-    return p.rules.order == "one_minute_first"
+def _rules(rules: Profile) -> dict[str, Any]:
+    """What people need to know of the rules that the period opened under."""
+    return present(
+        policy=rules.order,
+        standard_ms=rules.allotment_ms,
+        last_call_ms=rules.last_call_ms,
+        total_cap_ms=rules.total_cap_ms or None,
+        at_least_ms=rules.at_least_ms or None,
+        at_most_ms=rules.at_most_ms or None,
+        person_cap_ms=rules.person_cap_ms or None,
+        lottery_above=rules.lottery_above or None,
+        drawn_together_ms=rules.drawn_together_ms or None,
+        late_to_list=rules.late_to_list or None,
+        unheard_only=rules.later_period_for_unheard or None,
+        classes=_classes(rules),
+        one_minute_ms=(rules.one_minute_ms or ONE_MINUTE_MS) if rules.order == "one_minute_first" else None,
+        shrink={str(step.above): step.allotment_ms for step in rules.shrink} or None,
+        ceding=rules.ceding or None,
+        ceding_cap_ms=rules.ceding_cap_ms or None,
+        groups_ms=rules.group_allotment_ms or None,
+        names_required=rules.names_required or None,
+        no_positions=not rules.positions or None,
+        interpreter_percent=None if rules.simultaneous_interpretation else rules.interpreter_percent,
+    )
 
 
-def _classes(p: Period) -> dict[str, str] | None:
+def _classes(rules: Profile) -> dict[str, str] | None:
     """R22: the published classes, by their number."""
-    if p.rules.order != "priority":
+    if rules.order != "priority":
         return None
-    return {str(number): name for number, name in enumerate(p.rules.priority_classes, 1)}
+    return {str(number): name for number, name in enumerate(rules.priority_classes, 1)}
 
 
 def _pace(p: Period) -> dict[str, int]:

@@ -12,6 +12,9 @@ from meetingsvc.domain.state import Meeting
 Audience = Literal["public", "staff", "door"]
 """``door``: what the public sees, and who is expected, with names and nothing else that they confided."""
 
+Key = tuple[str] | tuple[str, int] | tuple[str, str]
+"""Which card of a view: its kind, and the id where there is one for each."""
+
 
 def receipt_of_request(meeting: str, ticket: int) -> str:
     """R17: the number by which a request can be found again."""

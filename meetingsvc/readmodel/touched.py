@@ -9,8 +9,7 @@ from meetingsvc.domain.events import Entry, Event
 from meetingsvc.domain.state import Meeting
 
 from . import continued_cards
-
-Key = tuple[str] | tuple[str, int] | tuple[str, str]
+from .shown import Key
 
 _QUEUE = (
     e.RequestMade
@@ -66,6 +65,20 @@ _TURN = (
     | e.TurnGivenToDais
 )
 
+_ITEM = e.ItemAdded | e.ItemEdited | e.ItemConsentSet | e.ItemMoved | e.ItemStarted | e.ItemFinished
+
+_PERIOD = (
+    e.PeriodOpened
+    | e.AllotmentSet
+    | e.AllotmentRestored
+    | e.LastCallMade
+    | e.LastCallWithdrawn
+    | e.LastCallStopped
+    | e.LastCallResumed
+    | e.PeriodClosed
+    | e.PeriodReopened
+)
+
 _TRACK = e.TrackOpened | e.TrackDelaySet | e.TrackUrlIssued | e.TrackUrlRevoked | e.TrackSilent | e.TrackHeard
 _TRACK |= e.TranslationStarted | e.TranslationStopped | e.CuesUntranslated | e.RelayStarted | e.RelayStopped
 
@@ -96,28 +109,11 @@ def _touched(before: Meeting, after: Meeting, event: Event) -> Iterator[Key]:
             yield from _cue_touched(before, event.track, event.cue)
         case _ if isinstance(event, _TRACK):
             yield ("tracks", event.track)
-        case (
-            e.ItemAdded()
-            | e.ItemEdited()
-            | e.ItemConsentSet()
-            | e.ItemMoved()
-            | e.ItemStarted()
-            | e.ItemFinished()
-        ):
+        case _ if isinstance(event, _ITEM):
             yield from (("meeting",), ("items", event.item), ("next",))
             if before.item is not None:
                 yield ("items", before.item)
-        case (
-            e.PeriodOpened()
-            | e.AllotmentSet()
-            | e.AllotmentRestored()
-            | e.LastCallMade()
-            | e.LastCallWithdrawn()
-            | e.LastCallStopped()
-            | e.LastCallResumed()
-            | e.PeriodClosed()
-            | e.PeriodReopened()
-        ):
+        case _ if isinstance(event, _PERIOD):
             period = after.periods[event.period]
             yield from (("meeting",), ("periods", event.period), ("items", period.item), ("next",))
             for ticket in _admitted(event):

@@ -18,8 +18,8 @@ from .cards import KEYED, SINGLE, STAFF_ONLY
 from .clocks import face_of
 from .continued_cards import heard
 from .request_cards import at_the_door, details
-from .shown import Audience, present, receipt_of_comment, receipt_of_request
-from .touched import Key, touched
+from .shown import Audience, Key, present, receipt_of_comment, receipt_of_request
+from .touched import touched
 
 View = dict[str, Any]
 
