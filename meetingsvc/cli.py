@@ -262,19 +262,8 @@ def _staff_list(args: argparse.Namespace) -> int:
 
 
 def _meeting_create(args: argparse.Namespace) -> int:
-    fields: dict[str, Any] = {
-        name: getattr(args, name)
-        for name in (
-            "title",
-            "body",
-            "body_name",
-            "time_zone",
-            "place",
-            "language",
-            "remote_access",
-            "assistance",
-        )
-    }
+    as_given = ("title", "body_name", "time_zone", "place", "language", "remote_access", "assistance")
+    fields: dict[str, Any] = {name: getattr(args, name) for name in as_given}
     fields["body"] = _slug(args.body)
     fields["starts_at"] = _instant(args.starts, args.time_zone)
     if args.agenda is not None:
