@@ -43,11 +43,12 @@ def profile_of(document: Mapping[str, object]) -> Profile:
     values = _table(SHAPE, document, "", faults)
     # What could not be read has its default for now, so that the rest is looked at too.
     profile = Profile(**values)
-    unread = {fault.key for fault in faults}
+    # In a value of which a part could not be read, nothing else is said of it.
+    unread = {_first(fault.key) for fault in faults}
     faults += [
         fault
         for fault in (of_check(field, code) for field, code in check(profile))
-        if fault.key not in unread and not _within(fault.key, unread)
+        if _first(fault.key) not in unread
     ]
     if faults:
         raise ProfileError(sorted(faults, key=_place))
@@ -56,12 +57,12 @@ def profile_of(document: Mapping[str, object]) -> Profile:
 
 def _place(fault: Fault) -> int:
     """Where the fault is, in the order of the file as we write it; what we do not know comes first."""
-    return _PLACES.get(fault.key.partition(".")[0], -1)
+    return _PLACES.get(_first(fault.key), -1)
 
 
-def _within(key: str, others: set[str]) -> bool:
-    """Whether the fault lies in something of which a part could not be read."""
-    return key.partition(".")[0] in {other.partition(".")[0] for other in others}
+def _first(key: str) -> str:
+    """The value of the profile in which a key lies."""
+    return key.partition(".")[0]
 
 
 def _table(
