@@ -132,9 +132,10 @@ class Events:
         track = track_of(fanout.state, asked.track)
         if fanout.state.blanked:
             return granted(shown=False)
-        text = " ".join(tidy(asked.text).split())[:PARTIAL_CHARACTERS]
         foreign = {"lang": asked.lang} if asked.lang not in (None, track.language) else {}
-        fanout.partial(track.name, {"track": track.name, "cue": asked.cue, "text": text, **foreign})
+        fanout.partial(
+            track.name, {"track": track.name, "cue": asked.cue, "text": _shown(asked.text), **foreign}
+        )
         return granted()
 
     def growing(self, meeting: str, track: str, line: str, text: str) -> None:
@@ -145,8 +146,7 @@ class Events:
         fanout = gathering.fanout
         if fanout.state.status != "live" or fanout.state.blanked or track not in fanout.state.tracks:
             return
-        shown = " ".join(tidy(text).split())[:PARTIAL_CHARACTERS]
-        fanout.partial(track, {"track": track, "cue": line, "text": shown})
+        fanout.partial(track, {"track": track, "cue": line, "text": _shown(text)})
 
     async def _gathering(self, meeting: str) -> Gathering:
         if meeting not in self._gatherings:
@@ -170,3 +170,8 @@ def _joined(connection: Connection) -> Joined:
     if connection.joined is None:
         raise Refused("not_joined")
     return connection.joined
+
+
+def _shown(text: str) -> str:
+    """What of a growing caption goes out: one line, as long as a screen can show."""
+    return " ".join(tidy(text).split())[:PARTIAL_CHARACTERS]
