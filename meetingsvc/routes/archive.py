@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from meetingsvc.domain.state import Meeting
-from meetingsvc.domain.texts import by_kind
 from meetingsvc.export.edition import KINDS, Edition, draft_notes
 from meetingsvc.export.files import FORMS, File, captioned, offered
 from meetingsvc.i18n import Translator
@@ -21,7 +20,7 @@ from meetingsvc.readmodel.search import matches
 from meetingsvc.readmodel.transcript import sections
 from meetingsvc.record.lines import LINE_LIMIT
 from meetingsvc.routes import archive_files
-from meetingsvc.routes.archive_files import Archive, archive_of, words_for
+from meetingsvc.routes.archive_files import Archive, archive_of
 from meetingsvc.routes.archive_page import shown_matches, shown_sections, shown_track, size_text, speakers
 from meetingsvc.routes.archive_quality import figures
 from meetingsvc.routes.edge import edge, meeting_id, translator
@@ -30,6 +29,7 @@ from meetingsvc.routes.pages import page_response, render, written
 from meetingsvc.routes.shell import public_view, urls
 from meetingsvc.routes.stacks import KeptFile
 from meetingsvc.routes.table import ANYONE, Route
+from meetingsvc.routes.which_track import track_for
 from meetingsvc.store.rows import MeetingRow
 
 ON_A_PAGE: Final = 50
@@ -125,24 +125,12 @@ async def _said(archive: Archive, track: str, query: str, t: Translator) -> dict
 
 
 def _track_asked_for(request: web.Request, state: Meeting) -> str:
-    """The track asked for, else of the reader's language, else of the meeting's; empty if there is none."""
+    """The name of the track asked for, else of the one for this reader; empty if there is none."""
     names, asked = captioned(state), request.query.get("track", "")
-    if asked in names or not names:
-        return asked if names else ""
-    return _track_for(request, state, names)
-
-
-def _track_for(request: web.Request, state: Meeting, names: list[str]) -> str:
-    """The track for whoever asks for none: in the language of the page, or that the meeting was held in; what
-    people wrote before machines' (R37).
-    """
-    names = sorted(names, key=lambda name: by_kind(state.tracks[name]))
-    languages = {name: words_for(edge(request), state.tracks[name].language).lang for name in names}
-    wanted = translator(request).lang
-    for name in names:
-        if languages[name] == wanted and state.tracks[name].language.lower().startswith(wanted[:2].lower()):
-            return name
-    return next((name for name in names if state.tracks[name].language == state.language), names[0])
+    if asked in names:
+        return asked
+    found = track_for(request, state, (state.tracks[name] for name in names))
+    return "" if found is None else found.name
 
 
 async def _files(archive: Archive, t: Translator) -> dict[str, Any]:

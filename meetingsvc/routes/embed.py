@@ -9,12 +9,13 @@ from aiohttp import web
 
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.state import Meeting
-from meetingsvc.domain.texts import Track, by_kind
-from meetingsvc.routes.edge import edge, meeting, translator
+from meetingsvc.domain.texts import Track
+from meetingsvc.routes.edge import edge, meeting
 from meetingsvc.routes.pages import render
 from meetingsvc.routes.security import content_security_policy
 from meetingsvc.routes.shell import page, public_view, urls
 from meetingsvc.routes.table import ANYONE, Route
+from meetingsvc.routes.which_track import track_for
 
 MODES: Final = ("lines", "transcript")
 OWN: Final = "'self'"
@@ -31,12 +32,13 @@ async def embed(request: web.Request) -> web.Response:
     mode = request.query.get("mode", "lines")
     if mode not in MODES:
         raise Refused("invalid_field", field="mode")
-    track = _track(state, request.query.get("track", ""), translator(request).lang)
+    asked = request.query.get("track", "")
+    track = _track(request, state, asked)
     view = public_view(state)
     wanted = {
         "mode": mode,
         "controls": request.query.get("controls") != "0",
-        "only": request.query.get("track", ""),
+        "only": asked,
         "bare": request.query.get("paper") == "none",
     }
     response = render(
@@ -54,18 +56,13 @@ async def embed(request: web.Request) -> web.Response:
     return response
 
 
-def _track(state: Meeting, asked: str, lang: str) -> Track | None:
-    """The track asked for; else of the reader's language, of the meeting's, or any: people's first (R37)."""
+def _track(request: web.Request, state: Meeting, asked: str) -> Track | None:
+    """The track asked for, else the one for this reader. Refuses as ``no_such_track``."""
     if asked:
         if asked not in state.tracks:
             raise Refused("no_such_track", track=asked[:40])
         return state.tracks[asked]
-    tracks = sorted(state.tracks.values(), key=by_kind)
-    for language in (lang, state.language):
-        found = next((each for each in tracks if each.language == language), None)
-        if found is not None:
-            return found
-    return tracks[0] if tracks else None
+    return track_for(request, state, state.tracks.values())
 
 
 ROUTES = (Route("GET", "/m/{meeting}/captions/embed", embed, ANYONE),)

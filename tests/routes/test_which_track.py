@@ -26,6 +26,16 @@ async def test_what_people_write_is_chosen_whichever_track_was_there_first(serve
     assert ("De una persona." in before, "De una computadora." in before) == (True, False)
 
 
+async def test_a_track_in_a_regions_form_of_the_readers_language_is_chosen_too(server: Server) -> None:
+    meeting = await server.meeting(live=True)
+    await server.command(meeting, "open_track", language="es-MX", kind="interpreter")
+    await server.command(meeting, "add_cue", track="en", text="From the floor.")
+    await server.command(meeting, "add_cue", track="es-MX", text="De México.")
+    async with server.browser(lang="es") as reader:
+        embed = await (await reader.get(f"/m/{meeting}/captions/embed")).text()
+    assert shown(embed) == ["De México."]
+
+
 @rule("R37", "R39")
 @pytest.mark.parametrize(
     ("kind", "said"), [("automatic", "Automatic captions"), ("translation", "Translated by a machine")]
