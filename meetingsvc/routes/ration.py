@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from meetingsvc.routes.once import Once
+
 AT_MOST: Final = 64
 """How many outcomes are held."""
 
@@ -28,7 +30,7 @@ class Ration:
     least: float = 2.0
     share: float = 10
     _built: dict[object, _Built] = field(default_factory=dict)
-    _building: dict[object, asyncio.Task[bytes]] = field(default_factory=dict)
+    _once: Once[bytes] = field(default_factory=Once)
 
     async def take(self, name: object, version: object, build: Callable[[], Awaitable[bytes]]) -> bytes:
         """The thing of this name, at this version or lately at another. Raises what ``build`` does."""
@@ -36,19 +38,12 @@ class Ration:
         kept = self._built.get(name)
         if kept is not None and (kept.version == version or now < kept.stands_until):
             return kept.body
-        task = self._building.get(name)
-        if task is None:
-            task = self._building[name] = asyncio.create_task(self._made(name, version, build))
-        # Shielded: one who goes away must not take it from the others.
-        return await asyncio.shield(task)
+        return await self._once.build(name, lambda: self._made(name, version, build))
 
     async def _made(self, name: object, version: object, build: Callable[[], Awaitable[bytes]]) -> bytes:
         clock = asyncio.get_running_loop().time
         began = clock()
-        try:
-            body = await build()
-        finally:
-            del self._building[name]
+        body = await build()
         stands = max(self.least, self.share * (clock() - began))
         self._built.pop(name, None)
         self._built[name] = _Built(version, body, clock() + stands)

@@ -3,7 +3,6 @@
 A file has no name in any folder: it is gone with the last who holds it and with the process. Knows no format.
 """
 
-import asyncio
 import os
 import tempfile
 import weakref
@@ -12,6 +11,8 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+from meetingsvc.routes.once import Once
 
 LIMIT: Final = 256 * 1024 * 1024
 """Bytes held on disk in all; one file larger than that is built each time."""
@@ -66,26 +67,19 @@ class Stacks:
     limit: int = LIMIT
     at_most: int = AT_MOST
     _files: OrderedDict[str, KeptFile] = field(default_factory=OrderedDict)
-    _building: dict[str, asyncio.Task[KeptFile]] = field(default_factory=dict)
+    _once: Once[KeptFile] = field(default_factory=Once)
 
     async def take(self, tag: str, build: Callable[[KeptFile], Awaitable[None]]) -> KeptFile:
         """The file of this tag, written by ``build`` if it is not at hand. Raises what that does, OSError."""
         if tag in self._files:
             self._files.move_to_end(tag)
             return self._files[tag]
-        task = self._building.get(tag)
-        if task is None:
-            task = self._building[tag] = asyncio.create_task(self._built(tag, build))
-        # Shielded: a reader who goes away must not take the file from the others.
-        return await asyncio.shield(task)
+        return await self._once.build(tag, lambda: self._built(tag, build))
 
     async def _built(self, tag: str, build: Callable[[KeptFile], Awaitable[None]]) -> KeptFile:
-        try:
-            file = KeptFile(self.folder)
-            await build(file)
-            self._files[tag] = file
-        finally:
-            del self._building[tag]
+        file = KeptFile(self.folder)
+        await build(file)
+        self._files[tag] = file
         while len(self._files) > self.at_most or self._size() > self.limit:
             self._files.popitem(last=False)
         return file
