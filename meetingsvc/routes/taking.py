@@ -23,6 +23,7 @@ from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.roles import Actor
 from meetingsvc.domain.state import Meeting
 from meetingsvc.domain.texts import Track
+from meetingsvc.readmodel.quality import words_in
 from meetingsvc.routes.edge import edge
 from meetingsvc.routes.senders import Sender
 from meetingsvc.service.answers import Answer
@@ -167,7 +168,7 @@ def note_heard(
     reception.heard(
         *where,
         Arrival(now, now - before, len(first.text), ended),
-        sum(len(each.text.split()) for each in command.added),
+        sum(words_in(each.text) for each in command.added),
         turn.began if turn is not None else None,
     )
 

@@ -91,6 +91,13 @@ async def test_whoever_captions_is_told_how_a_tool_is_heard_and_nobody_else(
     assert follower.presence == []
 
 
+async def test_a_language_without_blanks_has_words_a_minute_too(at: Booth) -> None:
+    url = (await at.address("zoom"))["url"]
+    await posts(url, 1, "各位晚安")
+    (told,) = at.server.service.reception.told(at.meeting, STARTS_AT)["en"]
+    assert told["wpm"] == 4
+
+
 async def test_what_is_typed_may_have_times_speaker_confidence_and_words(at: Booth, typist: Client) -> None:
     await at.server.clock.advance(STARTS_AT + 10_000)
     word = {"text": "Aye", "began": STARTS_AT + 1_000, "ended": STARTS_AT + 1_200, "confidence": 80}
