@@ -164,7 +164,8 @@ def _role(who: Who | None) -> str:
 def _paragraph(passage: Passage, t: Translator) -> str:
     line = passage.line
     doubt = ' class="unconfirmed"' if line.near_hand_over else ""
-    return f'<p eId="line_{line.id}"{doubt}>{_text(" ".join(words(line, t)))}</p>\n'
+    lang = "" if line.lang is None else f" xml:lang={_quoted(line.lang)}"
+    return f'<p eId="line_{line.id}"{doubt}{lang}>{_text(" ".join(words(line, t)))}</p>\n'
 
 
 def _local(edition: Edition, at: int) -> datetime:

@@ -28,7 +28,7 @@ class ShownWho(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class ShownLine(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """A line; UTC ms. ``text`` is not there where it is withheld."""
+    """A line; UTC ms. ``text`` is not there where it is withheld, ``lang`` where it is the track's."""
 
     id: str
     cue: int
@@ -36,6 +36,7 @@ class ShownLine(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     began: int
     ended: int
     text: str | None = None
+    lang: str | None = None
     item: int | None = None
     who: ShownWho | None = None
     confirmed: bool = False
@@ -92,6 +93,7 @@ def _shown(line: Line, t: Translator) -> ShownLine:
         began=line.began,
         ended=line.ended,
         text=line.text,
+        lang=line.lang,
         item=line.item,
         who=_who(line, t),
         confirmed=line.confirmed,

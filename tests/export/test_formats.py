@@ -123,6 +123,16 @@ def test_the_debate_has_items_speakers_and_lines(english: Translator, schema: et
     assert named[ana.get("by").removeprefix("#")] == "Ana Ruiz"
 
 
+@rule("R36")
+def test_a_line_of_the_debate_in_another_language_says_so(
+    english: Translator, schema: etree.XMLSchema
+) -> None:
+    said = [line(1, 1_000, 2_000, "Good evening."), line(2, 2_000, 3_000, "Buenas noches.", lang="es")]
+    debate = parsed(edition(said), english, schema)
+    paragraphs = [p for speech in debate.iter(f"{AKN}speech") for p in speech.findall(f"{AKN}p")]
+    assert [p.get("{http://www.w3.org/XML/1998/namespace}lang") for p in paragraphs] == [None, "es"]
+
+
 @rule("R44")
 def test_a_draft_debate_is_not_authoritative_and_says_why(
     english: Translator, schema: etree.XMLSchema
@@ -329,6 +339,7 @@ def test_our_own_json_has_all_that_is_known_of_a_line(english: Translator) -> No
         line(1, 2_000, 3_000, "Hello.", words=heard, confidence=90, estimated=True),
         line(2, 62_000, 63_000, None, Who(turn=1, ticket=14, name="Ana Ruiz"), piece=2, corrected=True),
     ]
+    said.append(line(3, 64_000, 65_000, "Buenas noches.", lang="es"))
     read = json.loads(whole(transcript_json, edition(said), english))
     assert read["lines"] == [
         {
@@ -351,6 +362,15 @@ def test_our_own_json_has_all_that_is_known_of_a_line(english: Translator) -> No
             "item": 2,
             "who": {"shown": "Ana Ruiz", "name": "Ana Ruiz", "turn": 1, "ticket": 14},
             "corrected": True,
+        },
+        {
+            "id": "3",
+            "cue": 3,
+            "began": 64_000,
+            "ended": 65_000,
+            "text": "Buenas noches.",
+            "lang": "es",
+            "item": 2,
         },
     ]
     assert (read["transcript"], read["version"], read["draft"], read["notes"]) == (1, "corrected", False, [])
