@@ -19,7 +19,7 @@ from .outage import not_frozen
 from .periods import period_of
 from .requests import Belongings, PaperCard, Request
 from .rules import Context, Rules, not_over, tidy
-from .speakers import made
+from .speakers import made, one_turn_each
 from .state import Meeting
 
 RULES = Rules()
@@ -126,17 +126,6 @@ def _hand_in(state: Meeting, command: c.HandInCard, context: Context) -> Sequenc
     one_turn_each(state, card.participant, card.period)
     passed = bool(tidy(command.name)) and context.actor.is_staff
     return [made(state, command, card, participant=card.participant, name_passed=passed, now=context.now)]
-
-
-def one_turn_each(state: Meeting, participant: str, period: int) -> None:
-    """R6: refuses who is, or was, heard on this item with another ticket."""
-    mine = state.active_ticket(participant, period)
-    if mine is not None:
-        heard = state.spoke(state.requests[mine])
-        raise Refused("already_spoken" if heard else "already_waiting", ticket=mine)
-    earlier = state.heard(participant, period)
-    if state.periods[period].rules.later_period_for_unheard and earlier is not None:
-        raise Refused("heard_earlier", ticket=earlier)
 
 
 # ── Put back ─────────────────────────────────────────────────────────────────

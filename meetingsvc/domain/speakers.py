@@ -96,20 +96,24 @@ def made(
     return replace(made, **_sealed(command, name_passed))
 
 
-@RULES.decides(c.AskToSpeak)
-def _ask(state: Meeting, command: c.AskToSpeak, context: Context) -> Sequence[e.Event]:
-    """R1: nothing but the period is asked for. R6: one turn per person and item."""
-    period = period_of(state, command.period)
-    mine = state.active_ticket(context.actor.id, period.number)
+def one_turn_each(state: Meeting, participant: str, period: int) -> None:
+    """R6: refuses who is, or was, heard on this item with another ticket, here or where it came from."""
+    mine = state.active_ticket(participant, period)
     if mine is not None:
         heard = state.spoke(state.requests[mine])
         raise Refused("already_spoken" if heard else "already_waiting", ticket=mine)
-    there = state.heard_before(context.actor.id, period.number)
+    there = state.heard_before(participant, period)
     if there is not None:
         raise Refused("spoken_before", ticket=there)
-    earlier = state.heard(context.actor.id, period.number)
-    if period.rules.later_period_for_unheard and earlier is not None:
+    earlier = state.heard(participant, period)
+    if state.periods[period].rules.later_period_for_unheard and earlier is not None:
         raise Refused("heard_earlier", ticket=earlier)
+
+
+@RULES.decides(c.AskToSpeak)
+def _ask(state: Meeting, command: c.AskToSpeak, context: Context) -> Sequence[e.Event]:
+    """R1: nothing but the period is asked for. R6: one turn per person and item."""
+    one_turn_each(state, context.actor.id, period_of(state, command.period).number)
     return [made(state, command, participant=context.actor.id, name_passed=False, now=context.now)]
 
 

@@ -13,8 +13,9 @@ from aiohttp import web
 from meetingsvc.auth import fresh_token
 from meetingsvc.domain.commands import HandInCard
 from meetingsvc.domain.errors import Refused
-from meetingsvc.domain.paper import good_card, one_turn_each
+from meetingsvc.domain.paper import good_card
 from meetingsvc.domain.requests import Belongings, PaperCard
+from meetingsvc.domain.speakers import one_turn_each
 from meetingsvc.domain.state import Meeting
 from meetingsvc.i18n import sentence
 from meetingsvc.routes.bodies import form, nothing

@@ -19,6 +19,7 @@ from meetingsvc.domain.evolve import fold
 from meetingsvc.domain.profile import PLAIN, Profile
 from meetingsvc.domain.roles import SYSTEM, Actor
 from meetingsvc.domain.rules import Context
+from meetingsvc.domain.speakers import one_turn_each
 from meetingsvc.domain.state import Meeting
 from meetingsvc.readmodel.views import me, view
 from tests.support.rules import rule
@@ -184,6 +185,8 @@ def test_who_spoke_in_the_first_session_does_not_speak_again_in_the_second() -> 
     both.second.given(c.StartMeeting(), c.OpenPeriod(item=1))
     ann = as_there(ANN)
     both.second.when(c.AskToSpeak(period=1), ann).refused("spoken_before", ticket=1)
+    with pytest.raises(Refused, match="spoken_before"):  # nor with a paper card that is another's place
+        one_turn_each(both.second.meeting, ann.id, 1)
     assert me(both.second.meeting, ann.id)["heard"] == {"1": {"ticket": 1, "held_at": START}}
     both.second.when(c.AskToSpeak(period=1), as_there(BEN)).refused("already_waiting", ticket=2)
     both.second.when(c.AskToSpeak(period=1), DORA)
