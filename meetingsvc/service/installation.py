@@ -53,11 +53,10 @@ async def open_installation(
     Raises InUseError, UnusableDatabaseError, KeyFileError, ConfigError, OSError.
     """
     with holding(data):
-        if (data / DATABASE_NAME).exists() and not (data / SECRET_NAME).exists():
-            _LOG.warning(RESTORED_WITHOUT)
+        secret = _secret(data)
         await asyncio.to_thread(migrate, data / DATABASE_NAME)
         database = Database(data / DATABASE_NAME)
-        opened = _installation(data, database, clock, at_most)
+        opened = _installation(data, database, clock, secret, at_most)
         try:
             await database.open()
             await opened.service.start()
@@ -71,25 +70,32 @@ async def open_installation(
 async def open_to_read(data: Path, clock: Clock) -> AsyncGenerator[Installation, None]:
     """The installation for exports and backups, also beside a running server. Commands are `unavailable`.
 
-    Raises FileNotFoundError where there is no database, KeyFileError, OSError.
+    Raises FileNotFoundError where there is no database, KeyFileError, ConfigError, OSError.
     """
     if not (data / DATABASE_NAME).is_file():
         raise FileNotFoundError(f"There is no meetingsvc database in {data}.")
     database = Database(data / DATABASE_NAME, read_only=True)
     try:
-        yield _installation(data, database, clock, AT_MOST)
+        yield _installation(data, database, clock, _secret(data), AT_MOST)
     finally:
         await database.close()
 
 
-def _installation(data: Path, database: Database, clock: Clock, at_most: int) -> Installation:
+def _secret(data: Path) -> bytes:
+    """The secret, made where there is none; where the database is older than it, that is said."""
+    if (data / DATABASE_NAME).exists() and not (data / SECRET_NAME).exists():
+        _LOG.warning(RESTORED_WITHOUT)
+    return load_or_make_secret(data)
+
+
+def _installation(data: Path, database: Database, clock: Clock, secret: bytes, at_most: int) -> Installation:
     log = Log(database)
     signer = Signer(load_or_make_key(data), clock)
     return Installation(
         data=data,
         database=database,
-        service=Service(log, clock, signer, load_or_make_secret(data), at_most=at_most),
+        service=Service(log, clock, signer, secret, at_most=at_most),
         accounts=Accounts(database, clock),
-        seats=Seats(database, clock, load_or_make_secret(data)),
+        seats=Seats(database, clock, secret),
         records=Records(log, signer),
     )

@@ -11,7 +11,7 @@ import pytest
 
 from meetingsvc.domain.errors import Refused
 from meetingsvc.service.clock import DrivenClock
-from meetingsvc.service.installation import open_installation
+from meetingsvc.service.installation import open_installation, open_to_read
 from meetingsvc.service.seats import CLAIM_MS
 from tests.support.disk import no_more_bytes
 from tests.support.house import House
@@ -127,9 +127,11 @@ async def test_a_full_disk_seats_nobody_and_keeps_who_sits(house: House) -> None
     assert await seats.who(meeting, await seats.claim(meeting, code)) == participant
 
 
+@pytest.mark.parametrize("read_first", [False, True])
 async def test_restored_without_its_secret_an_installation_says_what_that_costs(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, read_first: bool
 ) -> None:
+    """To whoever opens it first, since there is a new one from then on."""
     clock = DrivenClock(START)
     async with open_installation(tmp_path, clock) as installation:
         house = House(installation, clock)
@@ -138,6 +140,9 @@ async def test_restored_without_its_secret_an_installation_says_what_that_costs(
         code = await installation.seats.claim_code(meeting, participant)
     assert caplog.messages == []
     (tmp_path / "secret").unlink()
+    if read_first:
+        async with open_to_read(tmp_path, clock):
+            pass
     async with open_installation(tmp_path, clock) as restored:
         assert await restored.seats.who(meeting, token) == participant
         with pytest.raises(Refused, match="no_such_claim"):
