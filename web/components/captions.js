@@ -5,6 +5,7 @@ import { filledIn, fillsIn, standIn } from "../core/failover.js";
 import { formatTime, gettext } from "../core/i18n.js";
 import {
   afterHole,
+  anew,
   changesSpeaker,
   cuesOf,
   gather,
@@ -224,23 +225,16 @@ function useMended(track, known, url, changed) {
     const { last, cues, all } = mendedSince(track, before);
     seen.current = { track: track.track, last };
     const numbers = all ? known.current.cues.map((cue) => cue.cue) : cues;
-    anew(numbers.filter((number) => known.current.cues.some((cue) => cue.cue === number)));
-  }, [track.track, track.mended]);
-
-  /** @param {number[]} numbers */
-  const anew = async (numbers) => {
-    const left = new Set(numbers);
-    while (left.size) {
-      const newest = Math.max(...left);
-      const page = await fetchCues(url, track.track, newest + 1);
-      if (!page || known.current.track !== track.track) return;
-      const cues = page.cues.map((cue) => ({ ...cue, track: track.track }));
-      known.current.cues = gather(known.current.cues, cues);
+    const here = numbers.filter((number) => known.current.cues.some((cue) => cue.cue === number));
+    anew(here, async (upTo) => {
+      const page = await fetchCues(url, track.track, upTo);
+      if (!page || known.current.track !== track.track) return undefined;
+      const fresh = page.cues.map((cue) => ({ ...cue, track: track.track }));
+      known.current.cues = gather(known.current.cues, fresh);
       changed();
-      left.delete(newest);
-      for (const cue of cues) left.delete(cue.cue);
-    }
-  };
+      return fresh;
+    });
+  }, [track.track, track.mended]);
 }
 
 /**

@@ -71,6 +71,23 @@ export function mendedSince({ mended = {} }, seen) {
   };
 }
 
+/**
+ * Asks for captions as they stand now, page by page from the newest of them on, until none is left or one page cannot
+ * be had.
+ * @param {Iterable<number>} numbers
+ * @param {(before: number) => Promise<readonly CueCard[] | undefined>} ask for the page that ends before a number
+ */
+export async function anew(numbers, ask) {
+  const left = new Set(numbers);
+  while (left.size) {
+    const newest = Math.max(...left);
+    const cues = await ask(newest + 1);
+    if (!cues) return;
+    left.delete(newest);
+    for (const { cue } of cues) left.delete(cue);
+  }
+}
+
 /** The captions that there is something to show of. @param {readonly CueCard[]} cues */
 export function standing(cues) {
   return cues.filter((cue) => !cue.gone);

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   afterHole,
+  anew,
   changesSpeaker,
   cuesOf,
   gather,
@@ -78,4 +79,20 @@ test("what people have changed since a page last looked is fetched anew, all of 
     all: true,
   });
   assert.deepEqual(mendedSince(track(undefined), 0), { last: 0, cues: [], all: false });
+});
+
+test("captions are fetched anew page by page, no page twice, and no further than there is a connection", async () => {
+  /** @param {number[]} numbers @param {number} pages how many can be had */
+  const asked = async (numbers, pages) => {
+    /** @type {number[]} */
+    const all = [];
+    await anew(numbers, async (before) => {
+      all.push(before);
+      return all.length > pages ? undefined : [cue(before - 2), cue(before - 1)];
+    });
+    return all;
+  };
+  assert.deepEqual(await asked([], 9), []);
+  assert.deepEqual(await asked([3, 9, 8, 2], 9), [10, 4]);
+  assert.deepEqual(await asked([3, 9, 5], 1), [10, 6]);
 });

@@ -4,7 +4,7 @@
 import { stored } from "../../components/stored.js";
 import { glossaryOf } from "../../core/glossary.js";
 import { freshId } from "../../core/outbox.js";
-import { cuesOf, gather, mendedSince, standing } from "../../core/transcript.js";
+import { anew, cuesOf, gather, mendedSince, standing } from "../../core/transcript.js";
 import { batch, computed, effect, signal } from "../../vendor/preact.js";
 import { restored } from "./dais.js";
 import { muted, stillSending } from "./lines.js";
@@ -253,15 +253,13 @@ export class Booth {
   /** Fetches captions as they stand now. @param {string} track @param {number[]} numbers */
   async #anew(track, numbers) {
     const known = this.fetched.peek().filter((cue) => cue.track === track);
-    const left = new Set(numbers.filter((number) => known.some((cue) => cue.cue === number)));
-    while (left.size) {
-      const newest = Math.max(...left);
-      const page = await this.#page(track, newest + 1);
-      if (!page || track !== this.track.peek()?.track) return;
+    const here = numbers.filter((number) => known.some((cue) => cue.cue === number));
+    await anew(here, async (upTo) => {
+      const page = await this.#page(track, upTo);
+      if (!page || track !== this.track.peek()?.track) return undefined;
       this.fetched.value = gather(this.fetched.peek(), page.cues);
-      left.delete(newest);
-      for (const cue of page.cues) left.delete(cue.cue);
-    }
+      return page.cues;
+    });
   }
 
   /** Fetches the captions before those known. */
