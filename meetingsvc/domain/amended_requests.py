@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from . import events as e
 from .commands import Slippery
+from .details import reclassified
 from .door import merge_order
 from .errors import Refused
 from .floor import remaining
@@ -128,14 +129,9 @@ def _parted(state: Meeting, entry: e.Entry, event: e.RequestsParted) -> Meeting:
 # ── Names ────────────────────────────────────────────────────────────────────
 
 
-def _reclassified(request: Request, readers: e.Class) -> tuple[e.Reclassified, ...]:
-    fields = [field for field in ("name", "topic") if getattr(request, field) != ""]
-    return tuple(e.Reclassified(request.details_seq, field, readers) for field in fields)
-
-
 def _unpass(state: Meeting, slip: Slip, context: Context) -> Sequence[e.Event]:
     was = slip.requests[0]
-    return [e.NameUnpassed(ticket=was.ticket, reclassified=_reclassified(was, "staff"))]
+    return [e.NameUnpassed(ticket=was.ticket, reclassified=reclassified(was, "staff"))]
 
 
 @RULES.folded(e.NameUnpassed)
@@ -146,7 +142,7 @@ def _unpassed(state: Meeting, entry: e.Entry, event: e.NameUnpassed) -> Meeting:
 
 def _unrefuse(state: Meeting, slip: Slip, context: Context) -> Sequence[e.Event]:
     was = slip.requests[0]
-    shown = _reclassified(was, "public") if was.name_passed else ()
+    shown = reclassified(was, "public") if was.name_passed else ()
     return [
         e.NameUnrefused(
             ticket=was.ticket, name_passed=was.name_passed, reason=was.name_refused, reclassified=shown

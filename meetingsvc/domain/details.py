@@ -31,6 +31,11 @@ def sealed(given: Mapping[str, Secret], name_passed: bool) -> dict[str, e.Sealed
     }
 
 
+def kept(value: e.Hidden | None) -> Secret:
+    """What an event seals, as the state keeps it."""
+    return value.value if isinstance(value, e.Sealed) else value or ""
+
+
 def reclassified(request: Request, readers: e.Class) -> tuple[e.Reclassified, ...]:
     """The name and topic, as last given, for other readers than now (R2)."""
     return tuple(

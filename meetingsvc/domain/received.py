@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from . import commands as c
 from . import events as e
 from .continued import received_by
-from .details import DETAILS, sealed
+from .details import DETAILS, kept, sealed
 from .hearings import Item, Period, Received
 from .lifecycle import REQUEST, step
 from .line import joined, with_request
-from .requests import Belongings, Request, Secret
+from .requests import Belongings, Request
 from .rules import Context, Rules
 from .state import Meeting
 
@@ -215,10 +215,6 @@ def _period_folded(state: Meeting, entry: e.Entry, event: e.PeriodReceived) -> M
     )
 
 
-def _kept(value: e.Hidden | None) -> Secret:
-    return value.value if isinstance(value, e.Sealed) else value or ""
-
-
 @RULES.folded(e.RequestReceived)
 def _request_folded(state: Meeting, entry: e.Entry, event: e.RequestReceived) -> Meeting:
     request = Request(
@@ -234,7 +230,7 @@ def _request_folded(state: Meeting, entry: e.Entry, event: e.RequestReceived) ->
         name_refused=event.name_refused,
         position=event.position,
         speaks_for=event.speaks_for,
-        extra=_kept(event.extra),
+        extra=kept(event.extra),
         offers_to=event.offers_to,
         cedes_to=event.cedes_to,
         arrival=event.arrival,
@@ -251,7 +247,7 @@ def _request_folded(state: Meeting, entry: e.Entry, event: e.RequestReceived) ->
         left_ms=event.left_ms,
         used_ms=event.used_ms,
     )
-    request = replace(request, **{field: _kept(getattr(event, field)) for field in DETAILS})
+    request = replace(request, **{field: kept(getattr(event, field)) for field in DETAILS})
     owner = state.belongings.get(event.participant, Belongings())
     owner = replace(owner, tickets=(*owner.tickets, event.ticket))
     state = replace(

@@ -12,7 +12,7 @@ from . import events as e
 from .accommodation import extra_folded
 from .allotments import with_one_more
 from .ceding import returned
-from .details import DETAILS, reclassified, sealed
+from .details import DETAILS, kept, reclassified, sealed
 from .errors import Refused
 from .floor import off_the_floor
 from .hearings import ENDED
@@ -25,7 +25,7 @@ from .places import why_listed
 from .policies import side
 from .positions import asked_for
 from .ranks import apart
-from .requests import Belongings, PaperCard, Request, Secret
+from .requests import Belongings, PaperCard, Request
 from .rules import Context, Rules, tidy
 from .sign_up import not_too_early
 from .state import Meeting
@@ -34,15 +34,9 @@ from .warnings import warned_first
 RULES = Rules()
 
 
-def _kept(value: e.Hidden | None) -> Secret:
-    if value is None:
-        return ""
-    return value.value if isinstance(value, e.Sealed) else value
-
-
 def _detailed(request: Request, event: e.RequestMade | e.RequestEdited) -> Request:
     """The request with the voluntary details that an event gives it, whole."""
-    details = {field: _kept(getattr(event, field)) for field in DETAILS}
+    details = {field: kept(getattr(event, field)) for field in DETAILS}
     return replace(
         request,
         name_passed=event.name_passed,
