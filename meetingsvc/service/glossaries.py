@@ -4,13 +4,13 @@ A help for whoever types; no decision depends on it, and it stands in no record.
 """
 
 import asyncio
-import re
 from typing import Final
 
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.roles import CAPTIONING, Actor
 from meetingsvc.domain.rules import tidy
 from meetingsvc.service.clock import Clock
+from meetingsvc.service.profiles import known_form
 from meetingsvc.store import glossaries as kept
 from meetingsvc.store.engine import Database, UnavailableError
 from meetingsvc.store.glossaries import KeptGlossary
@@ -18,8 +18,6 @@ from meetingsvc.store.profiles import OutOfTurnError
 
 MOST_TERMS: Final = 2_000
 LONGEST_TERM: Final = 100
-
-_BODY: Final = re.compile(r"[a-z0-9-]{1,60}")
 
 
 class Glossaries:
@@ -32,8 +30,7 @@ class Glossaries:
 
     async def current(self, body: str) -> KeptGlossary:
         """A body's newest terms; version 0 with none where it has set none. Refuses `no_such_body`."""
-        if not _BODY.fullmatch(body):
-            raise Refused("no_such_body")
+        known_form(body)
         return await kept.newest_glossary(self._database, body) or KeptGlossary(body, 0, (), "", 0)
 
     async def save(self, actor: Actor, body: str, expected: int, text: str) -> int:

@@ -8,21 +8,19 @@ no form.
 import asyncio
 import re
 from collections.abc import Sequence
-from typing import Final
 
 from msgspec.structs import replace
 
 from meetingsvc.domain.bounds import check
+from meetingsvc.domain.commands import SLUG
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.profile import PLAIN, Profile
 from meetingsvc.domain.roles import CLERKING, Actor
-from meetingsvc.profiles import parse, written
+from meetingsvc.profiles import written
 from meetingsvc.service.clock import Clock
 from meetingsvc.store import profiles as kept
 from meetingsvc.store.engine import Database, UnavailableError
 from meetingsvc.store.profiles import KeptProfile
-
-_BODY: Final = re.compile(r"[a-z0-9-]{1,60}")
 
 
 class Profiles:
@@ -49,14 +47,12 @@ class Profiles:
 
     async def history(self, body: str) -> Sequence[KeptProfile]:
         """Every version, the newest first, with who set it and when. Refuses `no_such_body`."""
-        if not _BODY.fullmatch(body):
-            raise Refused("no_such_body")
+        known_form(body)
         return await kept.profiles_of(self._database, body)
 
     async def name(self, body: str) -> str:
         """What people call a body. Refuses `no_such_body` for one with neither a meeting nor rules."""
-        if not _BODY.fullmatch(body):
-            raise Refused("no_such_body")
+        known_form(body)
         found = await kept.body_name(self._database, body)
         if found is None and await self.current(body) is None:
             raise Refused("no_such_body")
@@ -97,10 +93,6 @@ class Profiles:
         self._current[made.body] = made.profile
         return made.version
 
-    async def import_file(self, actor: Actor, body: str, expected: int, file: bytes) -> int:
-        """Set a body's rules from a TOML file. Raises ProfileError with every fault; refuses as `save`."""
-        return await self.save(actor, body, expected, parse(file))
-
     async def export_file(self, body: str, version: int | None = None) -> str:
         """A version of a body's rules as a TOML file, the current one unless it is named.
 
@@ -113,3 +105,9 @@ class Profiles:
             if each.version == version:
                 return written(each.profile)
         raise Refused("no_such_version", version=version)
+
+
+def known_form(body: str) -> None:
+    """Refuses `no_such_body` what is no body's short name."""
+    if not re.fullmatch(SLUG, body):
+        raise Refused("no_such_body")

@@ -11,7 +11,7 @@ from meetingsvc.domain.commands import ClosePeriod, MakeLastCall, OpenPeriod, St
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.profile import PLAIN, Profile
 from meetingsvc.domain.roles import Actor
-from meetingsvc.profiles import ProfileError, parse, shipped
+from meetingsvc.profiles import parse, shipped
 from meetingsvc.service.clock import DrivenClock
 from meetingsvc.service.installation import open_installation
 from meetingsvc.service.profiles import Profiles
@@ -96,9 +96,7 @@ async def test_what_is_out_of_bounds_is_refused_and_no_body_has_any_name(house: 
         await profiles(house).export_file("council", 3)
     with pytest.raises(Refused, match="no_such_body"):
         await profiles(house).name("council")
-    with pytest.raises(ProfileError):
-        await profiles(house).import_file(CLERK, "council", 0, b"allotment = 'long'")
-    assert await profiles(house).import_file(CLERK, "council", 0, b"allotment = '2:00'") == 1
+    assert await profiles(house).save(CLERK, "council", 0, TWO_MINUTES) == 1
     assert await profiles(house).name("council") == "council"
 
 
