@@ -28,7 +28,7 @@ class KeptProfile(msgspec.Struct, frozen=True):
 
 
 class OutOfTurnError(Exception):
-    """There is such a version of this body's rules already."""
+    """There is such a version already, of this body's rules or of its terms."""
 
 
 async def add_profile(database: Database, kept: KeptProfile) -> None:

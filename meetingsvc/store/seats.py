@@ -3,7 +3,7 @@
 Keeps hashes, never a token or a code, and nothing else of a person. Knows no clock.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
@@ -63,8 +63,7 @@ async def add_codes(
     async def job(connection: AsyncConnection) -> None:
         await connection.execute(delete(claims).where(claims.c.expires_at <= now))
         if void_others:
-            theirs = claims.c.participant.in_(list(owners.values()))
-            await connection.execute(delete(claims).where(claims.c.meeting == meeting, theirs))
+            await _forget(connection, meeting, owners.values())
         await connection.execute(insert_or(claims).on_conflict_do_nothing(index_elements=["hash"]), rows)
 
     try:
@@ -75,12 +74,12 @@ async def add_codes(
 
 async def void_codes(database: Database, meeting: str, participants: Collection[str]) -> None:
     """Forget the return codes of these participants."""
+    await database.write(lambda connection: _forget(connection, meeting, participants))
 
-    async def job(connection: AsyncConnection) -> None:
-        theirs = claims.c.participant.in_(list(participants))
-        await connection.execute(delete(claims).where(claims.c.meeting == meeting, theirs))
 
-    await database.write(job)
+async def _forget(connection: AsyncConnection, meeting: str, participants: Iterable[str]) -> None:
+    theirs = claims.c.participant.in_(list(participants))
+    await connection.execute(delete(claims).where(claims.c.meeting == meeting, theirs))
 
 
 async def keep_codes(
