@@ -122,6 +122,14 @@ async def staff(request: web.Request) -> Staff | None:
     return found
 
 
+async def logged_in(request: web.Request) -> Staff:
+    """Who of the staff this is. Refuses as ``login_needed``."""
+    person = await staff(request)
+    if person is None:
+        raise Refused("login_needed")
+    return person
+
+
 async def participant(request: web.Request, meeting: str) -> str | None:
     """Whose seat in this meeting this is, if it is anyone's."""
     shared = edge(request)

@@ -10,7 +10,7 @@ from aiohttp import web
 from meetingsvc.domain.errors import Refused
 from meetingsvc.i18n import N_, sentence
 from meetingsvc.routes.bodies import form, number_of, uploaded
-from meetingsvc.routes.edge import edge, staff, translator
+from meetingsvc.routes.edge import edge, logged_in, staff, translator
 from meetingsvc.routes.errors import status_of
 from meetingsvc.routes.pages import json_response, render
 from meetingsvc.routes.table import Route
@@ -36,8 +36,7 @@ async def show(request: web.Request) -> web.Response:
 async def save(request: web.Request) -> web.Response:
     """Sets the terms, or shows what was typed again with what is wrong."""
     body = request.match_info["body"]
-    person = await staff(request)
-    assert person is not None, "the route's audience asks for staff"
+    person = await logged_in(request)
     shared = edge(request).service
     await shared.profiles.name(body)
     fields = await form(request, ("terms", "expected"))

@@ -20,7 +20,7 @@ from meetingsvc.i18n import N_, sentence
 from meetingsvc.routes.archive_page import shown_track
 from meetingsvc.routes.bodies import form
 from meetingsvc.routes.drafts import Draft
-from meetingsvc.routes.edge import edge, meeting, staff, translator
+from meetingsvc.routes.edge import edge, logged_in, meeting, translator
 from meetingsvc.routes.errors import status_of
 from meetingsvc.routes.pages import render
 from meetingsvc.routes.shell import urls
@@ -58,7 +58,7 @@ async def show(request: web.Request) -> web.Response:
 
 async def look(request: web.Request) -> web.Response:
     """What is in a file that was sent, and what of it would come in; nothing comes in yet."""
-    state, person = await meeting(request), await _person(request)
+    state, person = await meeting(request), await logged_in(request)
     fields, name, content = await _sent(request)
     draft = None
     try:
@@ -77,7 +77,7 @@ async def look(request: web.Request) -> web.Response:
 
 async def go_on(request: web.Request) -> web.Response:
     """Looks at a file again with other settings, or lets it in. Refuses as ``no_such_import``."""
-    state, person = await meeting(request), await _person(request)
+    state, person = await meeting(request), await logged_in(request)
     draft = _draft(request, state, person)
     fields = await form(request, {"into", "language", "offset", "act"})
     if not draft.begun:
@@ -95,15 +95,9 @@ async def go_on(request: web.Request) -> web.Response:
 
 async def progress(request: web.Request) -> web.Response:
     """How far a file has come in. Refuses as ``no_such_import``."""
-    state, person = await meeting(request), await _person(request)
+    state, person = await meeting(request), await logged_in(request)
     draft = _draft(request, state, person)
     return await _page(request, state, draft, refusal=draft.refusal)
-
-
-async def _person(request: web.Request) -> Staff:
-    person = await staff(request)
-    assert person is not None, "the route's audience asks for staff"
-    return person
 
 
 def _draft(request: web.Request, state: Meeting, person: Staff) -> Draft:

@@ -15,7 +15,7 @@ from meetingsvc.export.language import direction, own_name
 from meetingsvc.i18n import sentence
 from meetingsvc.readmodel import views
 from meetingsvc.readmodel.forecast import wait_of
-from meetingsvc.routes.edge import edge, meeting, participant, staff, translator
+from meetingsvc.routes.edge import edge, logged_in, meeting, participant, translator
 from meetingsvc.routes.errors import status_of
 from meetingsvc.routes.history import my_comments
 from meetingsvc.routes.pages import render
@@ -139,9 +139,7 @@ async def qr(request: web.Request) -> web.Response:
 async def staff_page(request: web.Request, template: str) -> web.Response:
     """A page of staff, with the view of the audience that their roles make them. Refuses ``login_needed``."""
     state = await meeting(request)
-    person = await staff(request)
-    if person is None:
-        raise Refused("login_needed")
+    person = await logged_in(request)
     me = staff_me(person, state.body)
     audience = views.seen_by(me["roles"])
     view = views.view(state, audience)

@@ -14,11 +14,11 @@ from meetingsvc.domain.requests import Belongings
 from meetingsvc.domain.state import Meeting
 from meetingsvc.routes.bodies import command_id, json_object
 from meetingsvc.routes.claims import as_claim
-from meetingsvc.routes.edge import Edge, edge, meeting, staff
+from meetingsvc.routes.edge import Edge, edge, logged_in, meeting
 from meetingsvc.routes.pages import json_response
 from meetingsvc.routes.table import Route
 from meetingsvc.routes.table import staff as staff_with
-from meetingsvc.service.accounts import Staff, actor
+from meetingsvc.service.accounts import actor
 
 _LONGEST: Final = 64
 _AT_THE_DOOR: Final = staff_with("door", "clerk", "admin")
@@ -29,7 +29,7 @@ async def find(request: web.Request) -> web.StreamResponse:
     counts, and the paper card that is still out. Changes nothing. Refuses ``no_such_code``, ``too_many``.
     """
     state = await meeting(request)
-    person = await _person(request)
+    person = await logged_in(request)
     fields = await json_object(request)
     code = fields.get("code")
     if fields.keys() != {"code"} or not isinstance(code, str) or len(code) > _LONGEST:
@@ -69,7 +69,7 @@ async def renew(request: web.Request) -> web.StreamResponse:
     That a code was renewed stands in the record. Refuses ``no_such_ticket``, ``too_many``.
     """
     state = await meeting(request)
-    person = await _person(request)
+    person = await logged_in(request)
     fields = await json_object(request)
     sent = command_id(fields)
     ticket = fields.get("ticket")
@@ -82,12 +82,6 @@ async def renew(request: web.Request) -> web.StreamResponse:
     for earlier, owner in await shared.service.places_before(state.id, ticket):
         await shared.seats.void_codes(earlier, owner)
     return json_response({"ticket": ticket, **as_claim(request, state.id, code)}, status=201)
-
-
-async def _person(request: web.Request) -> Staff:
-    person = await staff(request)
-    assert person is not None, "the route's audience asks for staff"
-    return person
 
 
 ROUTES = (

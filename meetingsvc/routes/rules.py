@@ -16,7 +16,7 @@ from meetingsvc.profiles import LARGEST, SHIPPED, Fault, ProfileError, parse, pr
 from meetingsvc.profiles import sentence as said
 from meetingsvc.routes import rule_form
 from meetingsvc.routes.bodies import form, number_of, uploaded
-from meetingsvc.routes.edge import edge, staff, translator
+from meetingsvc.routes.edge import edge, logged_in, staff, translator
 from meetingsvc.routes.errors import status_of
 from meetingsvc.routes.pages import render
 from meetingsvc.routes.rule_history import versions
@@ -61,8 +61,7 @@ async def show(request: web.Request) -> web.Response:
 async def save(request: web.Request) -> web.Response:
     """Sets the rules, or shows what was typed again with what is wrong beside it."""
     body = request.match_info["body"]
-    person = await staff(request)
-    assert person is not None, "the route's audience asks for staff"
+    person = await logged_in(request)
     await _profiles(request).name(body)
     fields = await form(request, _NAMES, at_most=_MOST_FIELDS)
     seen = number_of(fields.pop("expected", ""), "expected")

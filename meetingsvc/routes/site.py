@@ -103,9 +103,7 @@ async def admit(request: web.Request, route: Route) -> None:
         if await e.participant(request, state.id) is None:
             raise Refused("seat_needed")
     elif route.audience.who == "staff":
-        person = await e.staff(request)
-        if person is None:
-            raise Refused("login_needed")
+        person = await e.logged_in(request)
         if route.audience.roles:
             body = request.match_info.get("body") or (await e.meeting(request)).body
             if not route.audience.roles.intersection(roles_in(person, body)):
