@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from . import commands as c
 from . import events as e
+from .bounds import LAW_OUTAGE_MS
 from .errors import Refused
 from .lifecycle import MeetingStatus, step
 from .profile import Profile
@@ -19,14 +20,11 @@ from .state import Meeting, Outage
 
 RULES = Rules()
 
-BROWN_ACT_RECESS_MS = 3_600_000
-"""Cal. Gov. Code 54953.4: an hour, or until the service is restored."""
 
-
-def recess_ms(profile: Profile) -> int:
+def _recess_ms(profile: Profile) -> int:
     """How long a body waits for what failed before it may find to go on without (R33)."""
     if "brown_act" in profile.laws:
-        return max(profile.outage_recess_ms, BROWN_ACT_RECESS_MS)
+        return max(profile.outage_recess_ms, LAW_OUTAGE_MS)
     return profile.outage_recess_ms
 
 
@@ -57,7 +55,7 @@ def _report(state: Meeting, command: c.ReportOutage, context: Context) -> Sequen
     """Announced to all screens, and in recess from here on."""
     step("meeting", state.status, "fail")
     failed = tuple(sorted(set(command.failed), key=command.failed.index))
-    until = context.now + recess_ms(context.profile)
+    until = context.now + _recess_ms(context.profile)
     began = e.OutageBegan(failed=failed, until=until, note=tidy(command.note))
     return [*stopped(state, context.now), began]
 
