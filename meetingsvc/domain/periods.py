@@ -82,14 +82,19 @@ def _opened(state: Meeting, entry: e.Entry, event: e.PeriodOpened) -> Meeting:
         stream_delay_ms=event.stream_delay_ms,
         opened_at=entry.at,
     )
-    item = state.items[event.item]
-    rights = item.decides_rights or event.rules.quasi_judicial
-    item = replace(item, period=event.period, decides_rights=rights)
+    return with_new_period(state, period)
+
+
+def with_new_period(state: Meeting, period: Period) -> Meeting:
+    """The state with a period that it did not have, which is now the one of its item (R20)."""
+    item = state.items[period.item]
+    rights = item.decides_rights or period.rules.quasi_judicial
+    item = replace(item, period=period.number, decides_rights=rights)
     return replace(
         state,
-        periods=state.periods.set(event.period, period),
-        items=state.items.set(event.item, item),
-        queues=state.queues.set(event.period, ()),
+        periods=state.periods.set(period.number, period),
+        items=state.items.set(item.number, item),
+        queues=state.queues.set(period.number, ()),
     )
 
 

@@ -17,6 +17,7 @@ from .details import DETAILS, kept, sealed
 from .hearings import Item, Period, Received
 from .lifecycle import REQUEST, step
 from .line import joined, with_request
+from .periods import with_new_period
 from .requests import Belongings, Request
 from .rules import Context, Rules
 from .state import Meeting
@@ -204,15 +205,7 @@ def _period_folded(state: Meeting, entry: e.Entry, event: e.PeriodReceived) -> M
         from_period=event.from_period,
         drawn=event.drawn,
     )
-    item = state.items[event.item]
-    rights = item.decides_rights or event.rules.quasi_judicial
-    item = replace(item, period=event.period, decides_rights=rights)
-    return replace(
-        state,
-        periods=state.periods.set(event.period, period),
-        items=state.items.set(event.item, item),
-        queues=state.queues.set(event.period, ()),
-    )
+    return with_new_period(state, period)
 
 
 @RULES.folded(e.RequestReceived)
