@@ -44,15 +44,19 @@ def interpreter_percent(rules: Profile, request: Request) -> int:
     return max(rules.interpreter_percent, 100)
 
 
-def _spoken(state: Meeting, participant: str) -> int:
-    """R24: what a person has used of the allotments of their turns in this meeting so far."""
-    tickets = state.belongings.get(participant, Belongings()).tickets
-    turns = (state.turns[number] for ticket in tickets for number in state.requests[ticket].turns)
+def used(state: Meeting, request: Request) -> int:
+    """R24: what has been used of the allotments of the turns of a request that have ended."""
     return sum(
-        min(turn.allotment_ms, turn.allotment_ms - turn.remaining_ms)
-        for turn in turns
+        turn.allotment_ms - max(turn.remaining_ms, 0)
+        for turn in (state.turns[number] for number in request.turns)
         if turn.status == "ended" and turn.remaining_ms is not None
     )
+
+
+def _spoken(state: Meeting, participant: str) -> int:
+    """R24: what a person has used in this meeting so far."""
+    tickets = state.belongings.get(participant, Belongings()).tickets
+    return sum(used(state, state.requests[ticket]) for ticket in tickets)
 
 
 def _own(state: Meeting, request: Request) -> int:
@@ -63,8 +67,6 @@ def _own(state: Meeting, request: Request) -> int:
         own = rules.group_allotment_ms * own // rules.allotment_ms
     if request.one_minute:
         own = min(own, rules.one_minute_ms or ONE_MINUTE_MS)
-    if request.one_minute and rules.one_minute_ms:
-        own = min(own, rules.one_minute_ms)
     percent = interpreter_percent(rules, request)
     if rules.person_cap_ms:
         spoken = (_spoken(state, request.participant) + request.used_ms) * 100 // percent

@@ -7,10 +7,12 @@ whom, the caller knows, and no log. Knows nothing of how the other meeting numbe
 from collections.abc import Callable, Iterator
 
 from . import commands as c
+from .allotments import used
 from .continued import left_of_turn
 from .details import DETAILS
 from .hearings import Continuation, Period
 from .line import TAKES_A_PLACE
+from .places import drawn
 from .policies import side
 from .requests import Belongings, Request
 from .standstill import STANDSTILLS
@@ -54,7 +56,6 @@ def _period(state: Meeting, made: Continuation, period: Period) -> c.CarriedPeri
     for each in made.requests:
         if each.period == period.number and each.status in TAKES_A_PLACE:
             taken[side(each.channel)] -= 1  # they take their places there
-    drawn = period.drawn or (period.draw is not None and bool(state.draws[period.draw].order))
     return c.CarriedPeriod(
         period=period.number,
         status="closed" if period.status == "closed" else "held",
@@ -67,22 +68,15 @@ def _period(state: Meeting, made: Continuation, period: Period) -> c.CarriedPeri
         ran_ms=_ran(state, period, made.at),
         taken=(taken[0], taken[1]),
         slots=period.slots,
-        drawn=drawn,
+        drawn=drawn(state, period),
     )
 
 
-def used(state: Meeting, participant: str, item: int) -> int:
-    """R24: what a person has used of the allotments of their turns on an item, in ms."""
-    spent = 0
-    for ticket in state.belongings.get(participant, Belongings()).tickets:
-        request = state.requests[ticket]
-        if state.periods[request.period].item != item:
-            continue
-        spent += request.used_ms
-        for turn in (state.turns[number] for number in request.turns):
-            if turn.status == "ended" and turn.remaining_ms is not None:
-                spent += max(min(turn.allotment_ms, turn.allotment_ms - turn.remaining_ms), 0)
-    return spent
+def _used(state: Meeting, participant: str, item: int) -> int:
+    """R24: what a person has used of the allotments of their turns on an item, there and here, in ms."""
+    tickets = state.belongings.get(participant, Belongings()).tickets
+    mine = (state.requests[ticket] for ticket in tickets)
+    return sum(each.used_ms + used(state, each) for each in mine if state.periods[each.period].item == item)
 
 
 def _text(value: object) -> str:
@@ -125,7 +119,7 @@ def _request(
         cedes_to=request.cedes_to if status == "ceded" else None,
         merged_into=request.merged_into,
         left_ms=left_of_turn(state, before) if unfinished else request.left_ms,
-        used_ms=used(state, request.participant, made.item),
+        used_ms=_used(state, request.participant, made.item),
     )
 
 
@@ -154,7 +148,7 @@ def _heard(
         if counts.status == "ceded" and counts.cedes_to is not None:
             counts = state.requests[counts.cedes_to]
         if state.spoke(counts):
-            had = used(state, request.participant, made.item)
+            had = _used(state, request.participant, made.item)
             yield c.CarriedVoice(request.ticket, participant_of(request.participant), had)
     came = state.items[made.item].received
     if came is not None:

@@ -30,7 +30,8 @@ def places(period: Period) -> int | None:
     return max(1, period.rules.total_cap_ms // max(1, period.allotment_ms))
 
 
-def _drawn(state: Meeting, period: Period) -> bool:
+def drawn(state: Meeting, period: Period) -> bool:
+    """R7: whether lots were drawn in a period, here or in the meeting that it was continued from."""
     return period.drawn or (period.draw is not None and bool(state.draws[period.draw].order))
 
 
@@ -39,7 +40,7 @@ def has_room(state: Meeting, period: Period, channel: e.Channel) -> bool:
     whose side comes first, and among those that lots were drawn for (R7).
     """
     if (
-        _drawn(state, period)
+        drawn(state, period)
         and period.rules.lottery_above
         and sum(period.taken) >= period.rules.lottery_above
     ):
@@ -70,7 +71,7 @@ def why_listed(state: Meeting, period: Period, channel: e.Channel, made_at: int)
         return "late"
     if period.rules.late_to_list and is_late(state, period, made_at):
         return "late"
-    if period.rules.order == "lottery" and not _drawn(state, period):
+    if period.rules.order == "lottery" and not drawn(state, period):
         return None
     if has_room(state, period, channel):
         return None
