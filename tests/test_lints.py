@@ -16,8 +16,9 @@ from tests.support.sources import (
     web_files,
 )
 
-# The rules that this product keeps so far; each must be some test's proof.
-KEPT = ("R1", "R2", "R4", "R5", "R14", "R17", "R23", "R25", "R37", "R39", "R42", "R43", "R44")
+# The rules that this product keeps so far: all but those not yet; each must be some test's proof.
+NOT_YET = {30, 31, 32, 35}
+KEPT = tuple(f"R{number}" for number in range(1, 46) if number not in NOT_YET)
 
 CLOCK = ROOT / "meetingsvc" / "service" / "clock.py"
 WEB_CLOCK = ROOT / "web" / "core" / "clock.js"

@@ -1,7 +1,12 @@
 """Written comments: receipts, holding, publishing, withdrawing (R1, R17, R26)."""
 
+from typing import Any
+
+import pytest
+
 from meetingsvc.domain import commands as c
 from meetingsvc.domain import events as e
+from meetingsvc.domain.errors import Refused
 from tests.support.rules import rule
 from tests.support.scenario import ANN, BEN, Scenario, by, scenario
 
@@ -59,3 +64,24 @@ def test_a_late_comment_is_taken_and_one_on_a_cancelled_meeting_is_not() -> None
     scenario(c.CancelMeeting()).when(c.SubmitComment(text="x"), ANN).refused(
         "meeting_over", status="cancelled"
     )
+
+
+@rule("R26")
+@pytest.mark.parametrize(
+    "command",
+    [
+        {"type": "hold_comment", "comment": 1},
+        {"type": "refuse_name", "ticket": 1},
+        {"type": "warn_speaker", "ticket": 1},
+        {"type": "remove_request", "ticket": 1},
+    ],
+    ids=lambda command: str(command["type"]),
+)
+@pytest.mark.parametrize("reason", ["abusive", "personal", "insolent", "other", ""])
+def test_nobody_is_kept_from_the_public_for_a_reason_that_is_not_on_the_list(
+    command: dict[str, Any], reason: str
+) -> None:
+    assert isinstance(c.parse({**command, "reason": "obscenity"}), c.Command)
+    with pytest.raises(Refused) as refused:
+        c.parse({**command, "reason": reason})
+    assert (refused.value.code, refused.value.params) == ("invalid_field", {"field": "reason"})
