@@ -261,4 +261,4 @@ def changed(track: Track, entry: e.Entry, number: int) -> Track:
 def mended(track: Track, entry: e.Entry, number: int) -> Track:
     """The same after an entry by which people changed a cue: screens that show it must hear of it."""
     last = (*track.mended, number)[-MENDED_IN_VIEW:]
-    return replace(changed(track, entry, number), mends=track.mends + 1, mended=last)
+    return replace(changed(track, entry, number), mended=last)

@@ -5,14 +5,8 @@ fits between any two, so that a move changes one request and nobody else's.
 """
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_WIDTH = 6
 _MARK_WIDTH = 4
 """Digits that tell the moves of one meeting apart: good for a million and a half events."""
-
-
-def on_arrival(period: int, arrival: int) -> str:
-    """The rank of the ``arrival``-th request (from 1) in a period: behind all before it (R7)."""
-    return f"{period:04d}:{arrival:0{_WIDTH}d}"
 
 
 def between(low: str, high: str) -> str:

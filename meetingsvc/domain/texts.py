@@ -90,7 +90,6 @@ class Track(msgspec.Struct, frozen=True):
     addresses: tuple[ToolAddress, ...] = ()
     corrections: int = 0
     redactions: int = 0  # captions of which words were taken out
-    mends: int = 0  # how often a cue was changed by people, redactions included
     mended: tuple[int, ...] = ()  # the cues of the last of these
     heard_at: int = 0  # when its last caption came
     silent_since: int | None = None  # while someone spoke
@@ -100,6 +99,11 @@ class Track(msgspec.Struct, frozen=True):
     def last(self) -> Cue | None:
         """The newest cue, if there is one."""
         return self.recent[-1] if self.recent else None
+
+    @property
+    def mends(self) -> int:
+        """How often a cue was changed by people, redactions included."""
+        return self.corrections + self.redactions
 
     @property
     def human(self) -> bool:

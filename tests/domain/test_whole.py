@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from meetingsvc.domain import commands as c
 from meetingsvc.domain import events as e
-from meetingsvc.domain import ranks, roles
+from meetingsvc.domain import policies, ranks, roles
 from meetingsvc.domain.decide import DECISIONS, decide
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.evolve import FOLDS, evolve
@@ -99,9 +99,13 @@ def test_a_payload_is_parsed_strictly() -> None:
         assert (refusal.value.code, dict(refusal.value.params)) == (code, params), payload
 
 
+def arrived(number: int) -> policies.Standing:
+    return policies.Standing(period=1, arrival=number, channel="remote")
+
+
 @given(st.randoms(use_true_random=False), st.integers(1, 60))
 def test_a_rank_fits_between_any_two(rng: random.Random, moves: int) -> None:
-    line = [ranks.on_arrival(1, n) for n in range(1, 5)]
+    *line, next_to_arrive = (policies.rank("arrival", arrived(n)) for n in range(1, 6))
     for seq in range(moves):
         place = rng.randrange(len(line) + 1)
         if place == 0:
@@ -112,7 +116,7 @@ def test_a_rank_fits_between_any_two(rng: random.Random, moves: int) -> None:
             rank = ranks.between(line[place - 1], line[place])
         line.insert(place, ranks.apart(rank, seq))
         assert line == sorted(set(line))
-    assert line[-1] < ranks.on_arrival(1, 5)
+    assert line[-1] < next_to_arrive
 
 
 def test_a_rank_is_never_made_twice_even_for_who_is_out_of_line() -> None:
