@@ -3,16 +3,12 @@
 What it puts into the record it acts for under its own name, held to its track. Knows no engine.
 """
 
-import logging
 from collections.abc import Callable
 
 from meetingsvc.domain.commands import ReceiveCues
-from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.roles import Actor
-from meetingsvc.outward.backoff import Backoff
+from meetingsvc.outward.submitting import submitted
 from meetingsvc.service.service import Service
-
-log = logging.getLogger(__name__)
 
 Partial = Callable[[str, str, str, str], None]
 """(meeting, track, the line's id, its text so far): to everyone who follows; "" takes it down."""
@@ -33,15 +29,6 @@ class CaptionDesk:
         """A line that grows. It is sent and forgotten."""
         self._partial(self._meeting, self.track, line, text)
 
-    async def add(self, posting_id: str, command: ReceiveCues) -> bool:
-        """Puts lines into the record, however often that takes; False where they are refused (R42)."""
-        backoff = Backoff()
-        while True:
-            try:
-                await self.service.submit(self._meeting, self._actor, posting_id, command)
-                return True
-            except Refused as refusal:
-                if refusal.code != "unavailable":
-                    log.info("lines of %s were refused: %s", self.name, refusal.code)
-                    return False
-            await backoff.wait()
+    async def add(self, posting_id: str, command: ReceiveCues) -> None:
+        """Puts lines into the record, however often that takes; lines that are refused are gone (R42)."""
+        await submitted(self.service, self._meeting, self._actor, posting_id, command)

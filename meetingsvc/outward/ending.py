@@ -3,10 +3,13 @@ writing the database, which an abandoned read would leave with an open connectio
 """
 
 import asyncio
+import logging
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 
 class EndedError(Exception):
@@ -36,3 +39,12 @@ class Ending:
             over.cancel()
             task.cancel()
             await asyncio.gather(task, over, return_exceptions=True)
+
+
+def log_fault(task: asyncio.Task[None]) -> None:
+    """For a task that is over: whether it was a fault of ours that ended it, and of which kind. The text of
+    one may hold an address, and that a key.
+    """
+    fault = None if task.cancelled() else task.exception()
+    if fault is not None:
+        log.error("a %s ended: %s", task.get_name(), type(fault).__name__)

@@ -33,7 +33,7 @@ class Listening:
     def __init__(
         self, engines: Sequence[Engine], service: Service, client: aiohttp.ClientSession, partial: Partial
     ) -> None:
-        self._engines = {engine.name: engine for engine in engines}
+        self._engines: dict[str, Engine] = {engine.name: engine for engine in engines}
         self._service = service
         self._client = client
         self._partial = partial
@@ -50,7 +50,7 @@ class Listening:
         """Let an engine write an automatic track. Refuses as ``service.outside.Outside.listen``."""
         state = await self._service.state(meeting)
         known = track_of(state, track)
-        chosen = next((each for each in self._engines.values() if each.name == engine), None)
+        chosen = self._engines.get(engine)
         if chosen is None:
             raise Refused("no_such_engine")
         if known.kind != "automatic":
@@ -64,7 +64,7 @@ class Listening:
             chosen.url,
             _dialect(chosen, known.language),
             self._client,
-            Scribe(desk, chosen.name, run),
+            Scribe(desk, run),
             SoundClock(chosen.rate),
             told,
         )

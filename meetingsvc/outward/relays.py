@@ -4,18 +4,16 @@ Follows the meetings' states; what a relay does is ``relay``'s.
 """
 
 import asyncio
-import logging
 from collections.abc import Sequence
 from typing import Any
 
 import aiohttp
 
 from meetingsvc.domain.state import Meeting
+from meetingsvc.outward.ending import log_fault
 from meetingsvc.outward.relay import Passing
 from meetingsvc.service.service import Service
 from meetingsvc.service.states import OVER, Change
-
-log = logging.getLogger(__name__)
 
 
 class Relays:
@@ -53,7 +51,7 @@ class Relays:
             elif not relay.stopped and key not in self._running and state.status not in OVER:
                 passing = Passing(self._service, self._client, self._hosts, state.id, relay)
                 task = asyncio.create_task(passing.run(), name="relay")
-                task.add_done_callback(_told)
+                task.add_done_callback(log_fault)
                 self._running[key] = passing, task
 
     async def status(self, meeting: str) -> list[dict[str, Any]]:
@@ -71,9 +69,3 @@ class Relays:
         tasks = [task for _, task in self._running.values()]
         await asyncio.gather(*tasks, *self._stopped, return_exceptions=True)
         self._running.clear()
-
-
-def _told(task: asyncio.Task[None]) -> None:
-    fault = None if task.cancelled() else task.exception()
-    if fault is not None:
-        log.error("a relay ended: %s", type(fault).__name__)

@@ -26,15 +26,14 @@ Instant = Callable[[int], int]
 class Scribe:
     """Writes for one engine in one track. ``run`` is unlike that of any other opening of a microphone."""
 
-    def __init__(self, desk: CaptionDesk, source: str, run: str) -> None:
+    def __init__(self, desk: CaptionDesk, run: str) -> None:
         self._desk = desk
-        self._source = source
         self._run = run
         self._until = 0
         self._waiting: asyncio.Queue[ReceiveCues] = asyncio.Queue()
         self._writing = asyncio.create_task(self._write(), name="scribe")
         self._shown = ""
-        self.name = f"{source} on track {desk.track}"
+        self.name = f"{desk.name} on track {desk.track}"
         self.lines = 0
         self.delay_ms: int | None = None
 
@@ -59,7 +58,7 @@ class Scribe:
         self._put(
             ReceiveCues(
                 track=self._desk.track,
-                source=f"{self._source}:{self._run}",
+                source=f"{self._desk.name}:{self._run}",
                 source_seq=self.lines,
                 added=tuple(self._addition(part, instant) for part in lines(line)),
             )

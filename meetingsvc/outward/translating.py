@@ -14,7 +14,6 @@ from typing import Any, Final, Literal
 
 from meetingsvc.domain import commands as c
 from meetingsvc.domain import events as e
-from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.roles import SYSTEM, Actor
 from meetingsvc.domain.spoken import Piece
 from meetingsvc.domain.state import Meeting
@@ -23,6 +22,7 @@ from meetingsvc.domain.translations import same_language, written_by_people
 from meetingsvc.outward.backoff import Backoff
 from meetingsvc.outward.ending import EndedError, Ending
 from meetingsvc.outward.finals import Finals
+from meetingsvc.outward.submitting import submitted
 from meetingsvc.outward.translator import Translator, UntranslatedError
 from meetingsvc.service.service import Service
 from meetingsvc.service.states import OVER, Change
@@ -197,7 +197,7 @@ class Translating:
             span = c.RedactedSpan(
                 track=self._track, cue=own.number, start=0, stop=len(own.text), seen=own.text
             )
-            command = c.RedactCues(reason=_reason(source.redacted), spans=(span,))
+            command = c.RedactCues(reason=source.redacted, spans=(span,))
             await self._submit(SYSTEM, f"redact:{self._track}:{own.number}:{own.changes}", command)
 
     async def _redact_all(self) -> None:
@@ -267,16 +267,7 @@ class Translating:
         return await self._finals.at(state.tracks[self._of], number)
 
     async def _submit(self, actor: Actor, command_id: str, command: c.Command) -> None:
-        backoff = Backoff()
-        while True:
-            try:
-                await self._service.submit(self._meeting, actor, command_id, command)
-                return
-            except Refused as refusal:
-                if refusal.code != "unavailable":
-                    log.info("a translation was refused: %s", refusal.code)
-                    return
-            await self._ending.unless(backoff.wait())
+        await submitted(self._service, self._meeting, actor, command_id, command, self._ending)
 
 
 def done(state: Meeting, made: Translation) -> int:
@@ -284,8 +275,3 @@ def done(state: Meeting, made: Translation) -> int:
     recent = state.tracks[made.track].recent
     source = f"translate:{made.of}"
     return max([made.done, *(cue.source_seq or 0 for cue in recent if cue.source == source)])
-
-
-def _reason(redacted: str) -> e.RedactReason:
-    known: tuple[e.RedactReason, ...] = ("private_data", "child", "obscenity", "true_threat")
-    return next((reason for reason in known if reason == redacted), "private_data")

@@ -4,16 +4,14 @@ Follows the meetings' states; how a line is translated is ``translating``'s.
 """
 
 import asyncio
-import logging
 from typing import Any
 
 from meetingsvc.domain.state import Meeting
+from meetingsvc.outward.ending import log_fault
 from meetingsvc.outward.translating import Translating
 from meetingsvc.outward.translator import Translator
 from meetingsvc.service.service import Service
 from meetingsvc.service.states import OVER, Change
-
-log = logging.getLogger(__name__)
 
 Key = tuple[str, str, str]
 """(meeting, track, the track that it is made of)"""
@@ -46,7 +44,7 @@ class Translations:
             if key not in self._kept:
                 translating = Translating(self._service, self._translator, state, made)
                 task = asyncio.create_task(translating.run(), name="translation")
-                task.add_done_callback(_told)
+                task.add_done_callback(log_fault)
                 self._kept[key] = translating, task
 
     async def status(self, state: Meeting) -> list[dict[str, Any]]:
@@ -64,9 +62,3 @@ class Translations:
         tasks = [task for _, task in self._kept.values()]
         await asyncio.gather(*tasks, return_exceptions=True)
         self._kept.clear()
-
-
-def _told(task: asyncio.Task[None]) -> None:
-    fault = None if task.cancelled() else task.exception()
-    if fault is not None:
-        log.error("a translation ended: %s", type(fault).__name__)
