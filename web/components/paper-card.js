@@ -12,7 +12,7 @@ import { told } from "./toast.js";
 
 /** @param {{ card: MyPaperCard, view: View, connection: Connection }} props */
 export function PaperCard({ card, view, connection }) {
-  const closed = ["closed", "continued"].includes(view.periods[card.period]?.status ?? "closed");
+  const closed = (view.periods[card.period]?.status ?? "closed") === "closed";
   return html`<section class="card mine" aria-labelledby="paper-heading">
     <h2 class="overline" id="paper-heading">${gettext("Your paper card")}</h2>
     <p class="ticket">${card.ticket}</p>

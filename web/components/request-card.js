@@ -2,7 +2,7 @@
 // may be done is the server's to decide; here stands what is offered in each state.
 
 import { formatNumber, gettext } from "../core/i18n.js";
-import { hasBegun, isOver, place, waiting } from "../core/queue.js";
+import { hasBegun, hasEnded, isOver, place, waiting } from "../core/queue.js";
 import { html, useEffect, useRef } from "../vendor/preact.js";
 import { Ceded } from "./ceding.js";
 import { ContinuedFrom, ContinuedState } from "./continued.js";
@@ -139,7 +139,7 @@ function MissedState(props) {
   const { request, view, connection } = props;
   const period = view.periods[request.period];
   const { ticket } = request;
-  if (period?.status === "closed" && !period.held)
+  if (period && hasEnded(period))
     return html`<p>
       ${gettext("You were called and did not answer, and the period is closed. You can still send a written comment.")}
     </p>`;

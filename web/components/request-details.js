@@ -13,8 +13,9 @@ import { toast, told } from "./toast.js";
  * @import { MyRequest, PeriodCard, View } from "../core/view.d.ts"
  */
 
-/** @param {{ request: MyRequest, connection: Connection, view?: View }} props */
+/** @param {{ request: MyRequest, connection: Connection, view: View }} props */
 export function RequestDetails({ request, connection, view }) {
+  const period = view.periods[request.period];
   const [saving, setSaving] = useState(false);
   const note = useId();
   /** @param {SubmitEvent & { currentTarget: HTMLFormElement }} event */
@@ -38,7 +39,7 @@ export function RequestDetails({ request, connection, view }) {
   return html`<form class="stack loose" onSubmit=${save} aria-describedby=${note}>
     <p class="hint" id=${note}>
       ${
-        view?.periods[request.period]?.names_required
+        period?.names_required
           ? gettext(
               "Only your name is needed, and only to be called. The clerk sees what you write; a name and topic are shown to the public only after the clerk has passed them.",
             )
@@ -56,12 +57,12 @@ export function RequestDetails({ request, connection, view }) {
       options=${[["in_person", gettext("In the room")], ["remote", gettext("By video or phone")]]}
     />`
     }
-    <${Lane} request=${request} period=${view?.periods[request.period]} />
-    <${NameField} request=${request} period=${view?.periods[request.period]} />
+    <${Lane} request=${request} period=${period} />
+    <${NameField} request=${request} period=${period} />
     <${Field} name="topic" label=${gettext("What about")} value=${request.topic} />
-    <${Group} request=${request} period=${view?.periods[request.period]} />
+    <${Group} request=${request} period=${period} />
     ${
-      !view?.periods[request.period]?.no_positions &&
+      !period?.no_positions &&
       html`<${Positions}
         title=${gettext("Your position on this item")}
         chosen=${request.position ?? ""}

@@ -87,14 +87,14 @@ export function WaitingState(props) {
     <${AlertChoice} />
     <details class="disclosure" open=${fresh || lacksName(view, request)}>
       <summary><${DetailsTitle} ...${props} /></summary>
-      <${RequestDetails} request=${request} connection=${connection} clock=${clock} view=${view} />
+      <${RequestDetails} request=${request} connection=${connection} view=${view} />
     </details>
   `;
 }
 
 /** R8, R16: on the waiting list, and why, and what can come of it. @param {CardProps} props */
 export function ListedState(props) {
-  const { request, view, connection, clock, fresh } = props;
+  const { request, view, connection, fresh } = props;
   const at = listedPlace(view, request.ticket);
   const why = {
     cap: gettext("More have asked than the time for this item allows."),
@@ -123,7 +123,7 @@ export function ListedState(props) {
     </div>
     <details class="disclosure" open=${fresh || lacksName(view, request)}>
       <summary><${DetailsTitle} ...${props} /></summary>
-      <${RequestDetails} request=${request} connection=${connection} clock=${clock} view=${view} />
+      <${RequestDetails} request=${request} connection=${connection} view=${view} />
     </details>
   `;
 }

@@ -130,7 +130,7 @@ export function alive(request) {
  * R6: whether a request is on the item of a period; the consent calendar counts as one.
  * @param {MyRequest} request
  * @param {PeriodCard} period
- * @param {View["items"]} items without them the consent calendar is not known
+ * @param {View["items"]} items
  */
 export function isOnItem(request, period, items) {
   const consent = items[period.item]?.consent;
@@ -141,9 +141,9 @@ export function isOnItem(request, period, items) {
  * R6: whether I can still ask to speak in a period.
  * @param {Me | undefined} me
  * @param {PeriodCard} period
- * @param {View["items"]} [items] without them the consent calendar is not known
+ * @param {View["items"]} items
  */
-export function mayAsk(me, period, items = {}) {
+export function mayAsk(me, period, items) {
   const mine = Object.values(me?.requests ?? {}).filter(
     (request) => !["withdrawn", "removed", "returned"].includes(request.status),
   );
@@ -157,12 +157,21 @@ export function mayAsk(me, period, items = {}) {
 }
 
 /**
+ * Whether nobody is called in a period any more: it is closed, or goes on in another meeting. One that came from
+ * another meeting waits here to be opened again, and has not ended.
+ * @param {PeriodCard} period
+ */
+export function hasEnded({ status, held }) {
+  return status === "closed" && !held;
+}
+
+/**
  * R16: the periods that are closed but whose item is not over: who asks now is on the waiting list.
  * @param {View} view
  * @returns {PeriodCard[]}
  */
 export function latePeriods(view) {
-  if (["adjourned", "cancelled"].includes(view.meeting.status)) return [];
+  if (isOver(view)) return [];
   return Object.values(view.periods).filter((period) => {
     const item = view.items[period.item];
     if (period.continued || (period.held && view.meeting.started_at === undefined)) return false;

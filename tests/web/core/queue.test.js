@@ -83,7 +83,7 @@ test("one asks once in a period, and again after leaving", () => {
       me(request(7)),
       me(request(7, { status: "done" })),
       me(request(7, { status: "withdrawn" })),
-    ].map((mine) => mayAsk(mine, period)),
+    ].map((mine) => mayAsk(mine, period, sampleView().items)),
     [true, true, false, false, true],
   );
 });

@@ -5,7 +5,7 @@ import { whereTo } from "../../components/continued.js";
 import { Icon } from "../../components/icon.js";
 import { PeriodRules } from "../../components/rules.js";
 import { formatClock, formatDateTime, gettext, ngettext } from "../../core/i18n.js";
-import { agenda, isOver } from "../../core/queue.js";
+import { agenda, hasEnded, isOver } from "../../core/queue.js";
 import { html } from "../../vendor/preact.js";
 import { itemActs, meetingActs } from "./may.js";
 import { ActButton, Panel } from "./parts.js";
@@ -247,11 +247,7 @@ function ContinueActs({ desk, item, period, against }) {
           onAct=${() => desk.act("undo_continuation", { item: number }, { done: gettext("The hearing is here again.") })}
         />
       </div>`;
-  if (
-    !period ||
-    (period.status === "closed" && !period.held && queue(view, period.period).length === 0)
-  )
-    return null;
+  if (!period || (hasEnded(period) && queue(view, period.period).length === 0)) return null;
   return html`<div class="buttons-tight">
     <${ActButton}
       key="on"

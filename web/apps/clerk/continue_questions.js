@@ -8,13 +8,13 @@ import {
   gettext,
   ngettext,
 } from "../../core/i18n.js";
+import { hasEnded } from "../../core/queue.js";
 import { html, useEffect, useState } from "../../vendor/preact.js";
 import { Ask, Choices, Field } from "./asking.js";
 import { queue } from "./view.js";
 import { instantOf, wallClock } from "./zoned.js";
 
 /** @import { Desk, Question } from "./desk.js" */
-/** @import { PeriodCard } from "../../core/view.d.ts" */
 /** @import { StaffView } from "./view.js" */
 
 /** @typedef {{ meeting: string, title: string, starts_at: number }} Later a meeting that can receive it */
@@ -31,14 +31,9 @@ async function laterMeetings(desk) {
   return answer.ok ? (await answer.json()).meetings : [];
 }
 
-/** R23: who did not come in it can still be called. @param {PeriodCard} period */
-function isCallable({ status, held }) {
-  return status !== "closed" || held;
-}
-
 /**
  * Who keeps a place when an item goes over: those in line, those on the waiting list, those who did not come when
- * called, and the last turn if it was cut short.
+ * called and can still be called (R23), and the last turn if it was cut short.
  * @param {StaffView} view
  * @param {number} item
  */
@@ -52,7 +47,7 @@ export function goingOver(view, item) {
   const missed = requests.filter(
     (one) =>
       one.status === "no_show" &&
-      periods.some((each) => each.period === one.period && isCallable(each)),
+      periods.some((each) => each.period === one.period && !hasEnded(each)),
   ).length;
   const turns = Object.values(view.turns ?? {}).filter((turn) => turn.item === item);
   const last = turns.sort((one, other) => other.turn - one.turn)[0];

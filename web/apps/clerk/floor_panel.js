@@ -12,10 +12,10 @@ import {
   ngettext,
   pgettext,
 } from "../../core/i18n.js";
-import { nextThree } from "../../core/queue.js";
+import { isOver, nextThree } from "../../core/queue.js";
 import { html } from "../../vendor/preact.js";
 import { doFloorAct, forbidden, passName, STEP_MS } from "./acts.js";
-import { isOver, takeBack } from "./may.js";
+import { takeBack } from "./may.js";
 import { ActButton, Marks } from "./parts.js";
 import { slipLabel } from "./slips.js";
 import { told } from "./told.js";

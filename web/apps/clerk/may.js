@@ -1,6 +1,7 @@
 // What the rules allow at this moment, so that the screen can grey out the rest and say why. It is a
 // courtesy: the server decides. Pure: a reason is a code, the words for it stand in words.js.
 
+import { hasEnded, isOver } from "../../core/queue.js";
 import { callingPeriod, lastTurnIfFree, listed, queue } from "./view.js";
 
 /** @import { DrawCard, ItemCard, PeriodCard } from "../../core/view.d.ts" */
@@ -173,7 +174,7 @@ function turnOf(view, ticket) {
  */
 export function recall(view, request) {
   const period = view.periods[request.period];
-  return period?.status === "closed" && !period.held ? "period_closed" : undefined;
+  return period && hasEnded(period) ? "period_closed" : undefined;
 }
 
 /**
@@ -341,11 +342,6 @@ export function admit(view, request) {
   const period = view.periods[request.period];
   const first = listed(view, request.period)[0]?.ticket === request.ticket;
   return first && period?.places === undefined && !period?.draw;
-}
-
-/** @param {StaffView} view */
-export function isOver(view) {
-  return view.meeting.status === "adjourned" || view.meeting.status === "cancelled";
 }
 
 /**
