@@ -177,11 +177,11 @@ class Meeting(msgspec.Struct, frozen=True):
         """Whether a period is open, or people still wait in it."""
         return self.periods[period].status not in ENDED or bool(self.queues.get(period))
 
-    def one_item(self, one: int, other: int) -> bool:
-        """R6: whether two periods are on one item; the consent calendar is one, where the rules say so."""
-        items = self.items[self.periods[one].item], self.items[self.periods[other].item]
-        as_one = self.periods[other].rules.consent_calendar_as_one
-        return items[0].number == items[1].number or (as_one and items[0].consent and items[1].consent)
+    def is_on(self, period: int, item: int) -> bool:
+        """R6: whether a period is on an item; the consent calendar is one, where the rules say so."""
+        mine, other = self.items[self.periods[period].item], self.items[item]
+        as_one = self.periods[period].rules.consent_calendar_as_one
+        return mine.number == other.number or (as_one and mine.consent and other.consent)
 
     def active_ticket(self, participant: str, period: int) -> int | None:
         """R6: the ticket with which this person is, or was, heard on the item of this period, if it still
@@ -195,7 +195,7 @@ class Meeting(msgspec.Struct, frozen=True):
                 continue
             if request.period == period:
                 return request.ticket
-            if request.status != "no_show" and self.one_item(request.period, period):
+            if request.status != "no_show" and self.is_on(period, self.periods[request.period].item):
                 return request.ticket
         return None
 
@@ -203,11 +203,10 @@ class Meeting(msgspec.Struct, frozen=True):
         """R6: the ticket with which this person has spoken on the item, in the meeting that it came from."""
         for item in self.items.values():
             came = item.received
-            if came is not None and not came.returned and participant in came.heard:
-                mine = self.items[self.periods[period].item]
-                as_one = self.periods[period].rules.consent_calendar_as_one
-                if mine.number == item.number or (as_one and mine.consent and item.consent):
-                    return came.heard[participant][0]
+            if came is None or came.returned or participant not in came.heard:
+                continue
+            if self.is_on(period, item.number):
+                return came.heard[participant][0]
         return None
 
     def heard(self, participant: str, period: int) -> int | None:
