@@ -127,7 +127,7 @@ export function Transcript({ connection, track, url }) {
       </button>`
       }
       ${shown.map((cue, at) => html`<${Cue} key=${`${cue.track}/${cue.cue}`} cue=${cue} before=${shown[at - 1]} />`)}
-      ${partial && html`<p class="caption-partial" dir="auto">${partial.text}</p>`}
+      ${partial && html`<p class="caption-partial" dir="auto" lang=${partial.lang}>${partial.text}</p>`}
     </div>
     ${
       !live &&
