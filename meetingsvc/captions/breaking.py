@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from meetingsvc.captions.cutting import SENTENCE_ENDS
 from meetingsvc.captions.graphemes import BREAKABLE, graphemes, width
 
 WIDTH: Final = 42
@@ -28,7 +29,7 @@ _BLANKS: Final = re.compile(
 _VOICES: Final = re.compile(r"\n(?=\s*(?:[-–—‐]\s*\S|>>))")
 """Captioners begin a row so where another person speaks: it stays the beginning of a row."""
 
-_SENTENCE_END: Final = re.compile(r"[.?!…。？！؟۔।]+[\"'”’»)\]」』）】》]*$")
+_SENTENCE_END: Final = re.compile(rf"[{SENTENCE_ENDS}]+[\"'”’»)\]」』）】》]*$")
 _CLAUSE_END: Final = re.compile(r"[,;:،؛、，；：—–]+[\"'”’»)\]」』）】》]*$")
 _ADDRESS: Final = re.compile(r"^[\"'“‘«(\[<]*(?:https?://|www\.|\S+@\S+\.\S)", re.IGNORECASE)
 _WITHIN_ADDRESS: Final = re.compile(r"(?<=[/?&=#])(?![/?&=#])")

@@ -16,8 +16,14 @@ LONGEST: Final = 84
 SENTENCE_FROM: Final = 24
 """A sentence shorter than this shares a cue with the next: nobody can read a cue that flashes by."""
 
+_BEFORE_BLANKS: Final = ".?!…؟۔।"
+_FULL_WIDTH: Final = "。？！"
+
+SENTENCE_ENDS: Final = _BEFORE_BLANKS + _FULL_WIDTH
+"""What ends a sentence, in any script."""
+
 # An end of a sentence, what may close behind it, and blanks; Chinese and Japanese leave none.
-_SENTENCE: Final = re.compile(r"(?:[.?!…؟।]+[\"'”’»)\]]*\s+|[。？！]+[」』”’）]*\s*)(?=\S)")
+_SENTENCE: Final = re.compile(rf"(?:[{_BEFORE_BLANKS}]+[\"'”’»)\]]*\s+|[{_FULL_WIDTH}]+[」』”’）]*\s*)(?=\S)")
 _SHORTENED: Final = re.compile(r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|St|No|Jr|Sr|Sra|Rev|Hon|vs|[A-Z])\.\s+$")
 _PARAGRAPH: Final = re.compile(r"\s*\n\s*\n\s*(?=\S)")
 _SPEAKER: Final = re.compile(r"(?<=\s)(?=>>)")

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from .cutting import LONGEST
+from .cutting import LONGEST, SENTENCE_ENDS
 
 FRESH_MS: Final = 10_000
 """A line that extends the last one is the same cue only while that one is fresh."""
@@ -21,7 +21,7 @@ A_PHRASE: Final = 3
 """So many words do not begin two lines in a row by chance: they were sent again."""
 
 _ROW: Final = re.compile(r"\n")
-_ENDED: Final = re.compile(r"[.?!…؟。？！][\"'”’»)\]」』）]*\s*$")
+_ENDED: Final = re.compile(rf"[{SENTENCE_ENDS}][\"'”’»)\]」』）]*\s*$")
 
 
 class Growth(msgspec.Struct, frozen=True):

@@ -8,9 +8,9 @@ from typing import Final
 
 import msgspec
 
+from meetingsvc.captions.cutting import SENTENCE_ENDS
 from meetingsvc.readmodel.transcript import Line
 
-SENTENCE_ENDS: Final = tuple(".?!…。？！؟۔")
 PARAGRAPH_LINES: Final = (6, 14)
 """From how many lines a paragraph ends with a sentence, and after how many in any case."""
 
@@ -49,6 +49,13 @@ def _passage(before: Line | None, here: Line, after: Line | None) -> Passage:
     )
 
 
+def ends_paragraph(line: Line, lines: int) -> bool:
+    """Whether a paragraph of so many lines, this one the last of them, is one to be read."""
+    few, many = PARAGRAPH_LINES
+    ended = (line.text or "").rstrip("\"'”’») \n").endswith(tuple(SENTENCE_ENDS))
+    return lines >= many or (ended and lines >= few)
+
+
 class Paragraph:
     """Where paragraphs begin and end, so that one time stands for some lines and not for each."""
 
@@ -63,8 +70,6 @@ class Paragraph:
     def ends_after(self, passage: Passage) -> bool:
         """Whether this line is its last."""
         self._lines += 1
-        few, many = PARAGRAPH_LINES
-        ended = (passage.line.text or "").rstrip("\"'”’») \n").endswith(SENTENCE_ENDS)
-        if passage.last_of_speech or self._lines >= many or (ended and self._lines >= few):
+        if passage.last_of_speech or ends_paragraph(passage.line, self._lines):
             self._lines = 0
         return self._lines == 0

@@ -13,7 +13,7 @@ from meetingsvc.domain.state import Meeting
 from meetingsvc.domain.texts import Track
 from meetingsvc.export.edition import Edition, printable, speaker, words
 from meetingsvc.export.language import direction, own_name
-from meetingsvc.export.passages import PARAGRAPH_LINES, SENTENCE_ENDS
+from meetingsvc.export.passages import ends_paragraph
 from meetingsvc.export.text import clock
 from meetingsvc.i18n import Translator
 from meetingsvc.readmodel.search import Match
@@ -171,12 +171,10 @@ def _speech(edition: Edition, speech: Speech, marked: set[str], t: Translator) -
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    few, many = PARAGRAPH_LINES
     paragraph: list[Line] = []
     for line in lines:
         paragraph.append(line)
-        ended = (line.text or "").rstrip("\"'”’») \n").endswith(SENTENCE_ENDS)
-        if len(paragraph) >= many or (ended and len(paragraph) >= few):
+        if ends_paragraph(line, len(paragraph)):
             yield paragraph
             paragraph = []
     if paragraph:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from meetingsvc.captions.cutting import LONGEST, at_speakers, cut
 from tests.support.rules import rule
+
+ENDS = ".?!…؟۔।"
 
 TEXTS = st.text(st.sampled_from("ab .?!\n>é\u0301中。M:’") | st.characters(codec="utf-8"), max_size=400)
 
@@ -27,6 +30,12 @@ def test_an_abbreviation_ends_no_sentence() -> None:
 def test_chinese_sentences_need_no_blank_behind_them() -> None:
     sentence = "各位晚安歡迎參加本次市議會公聽會請各位保持安靜謝謝各位。"
     assert cut(sentence * 2) == [sentence, sentence]
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_sentence_ends_a_cue_in_every_script_with_blanks(end: str) -> None:
+    sentence = f"آج شام کے اجلاس میں سب کو خوش آمدید کہا جاتا ہے{end} "
+    assert cut(sentence + "اگلا") == [sentence, "اگلا"]
 
 
 def test_a_change_of_speaker_begins_a_cue() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
@@ -61,6 +62,16 @@ def test_every_line_and_item_has_a_name_that_stands_once_and_every_link_leads_to
     assert len(names) == len(set(names))
     assert {"c-en-1", "c-en-10-2", "item-1", "item-2"} <= set(names)
     assert {link.removeprefix("#") for link in read.xpath("//a/@href") if link.startswith("#")} <= set(names)
+
+
+@pytest.mark.parametrize(("ends", "lengths"), [(".", [6, 6, 4]), ("।", [6, 6, 4]), (",", [14, 2])])
+def test_a_paragraph_ends_with_a_sentence_or_where_it_is_long(
+    english: Translator, ends: str, lengths: list[int]
+) -> None:
+    ana = Who(turn=1, ticket=14, name="Ana Ruiz")
+    spoken = [line(at, at * 1_000, at * 1_000 + 900, f"Line {at}{ends}", ana) for at in range(1, 17)]
+    read = parsed(edition(spoken), english)
+    assert [len(each.xpath("./span")) for each in read.xpath("//main/p")] == lengths
 
 
 @rule("R36")
