@@ -1,5 +1,12 @@
 // The shapes that the server sends: a view, what concerns one participant, and the frames between them.
 // They say what meetingsvc/readmodel/views.py makes and nothing of how it is shown. Instants are UTC ms.
+// Captions and what is one's own stand in files of their own, and are had from here too.
+
+import type { CueCard, TrackCard } from "./captions.d.ts";
+import type { Me } from "./mine.d.ts";
+
+export type * from "./captions.d.ts";
+export type * from "./mine.d.ts";
 
 export type Position = "support" | "oppose" | "neutral";
 export type Channel = "in_person" | "remote" | "phone";
@@ -260,47 +267,6 @@ export interface NextCard {
   on_its_way?: boolean;
 }
 
-export interface TrackCard {
-  track: string;
-  language: string;
-  kind: "captions" | "interpreter" | "automatic" | "translation";
-  delay_ms: number;
-  /** The addresses of its captioning tools by their number, until they expire (UTC ms). */
-  addresses?: Record<string, { protocol: string; expires_at: number }>;
-  cues?: number;
-  corrections?: number;
-  /** Captions of which words were taken out (R29). */
-  redactions?: number;
-  /** Since when nothing has come of it while someone speaks, if so. */
-  silent_since?: number;
-  /** From when to when it was so before, the last few times. */
-  gaps?: [number, number][];
-  /** The track that a machine translates into this one, as long as it does. */
-  of?: string;
-  /** The cues that people changed last, each under the number of its change. */
-  mended?: Record<string, number>;
-}
-
-export interface CueCard {
-  track: string;
-  cue: number;
-  began: number;
-  ended: number;
-  text?: string;
-  estimated?: boolean;
-  corrected?: boolean;
-  redacted?: boolean;
-  /** The language of its words, where it is not the track's. */
-  lang?: string;
-  confidence?: number;
-  changes?: number;
-  /** It was erased or taken out: nothing of it is shown any more. */
-  gone?: boolean;
-  /** Who its source said was speaking. */
-  speaker?: string;
-  who?: { turn?: number; ticket?: number; name?: string; dais?: boolean };
-}
-
 /** What anyone may see of a meeting. A card that is not there is not there: no value is null. */
 export interface View {
   meeting: MeetingCard;
@@ -316,95 +282,10 @@ export interface View {
   cues: Record<string, CueCard>;
 }
 
-/** The voluntary details of a request, whole. */
-export interface Details {
-  name: string;
-  topic: string;
-  pronunciation: string;
-  contact: string;
-  interpreter: string;
-  accommodation: string;
-  position?: Position;
-}
-
-export interface MyRequest extends Details {
-  ticket: number;
-  receipt: string;
-  period: number;
-  item: number;
-  status: RequestStatus;
-  channel: Channel;
-  rank: string;
-  name_passed: boolean;
-  name_refused?: string;
-  on_its_way: boolean;
-  /** R23: missed, and says that they are here now. */
-  back?: true;
-  /** R42: where it goes on, and the ticket there; where it came from, and the ticket there. */
-  continued?: { meeting: string; starts_at?: number; cancelled?: boolean; ticket?: number };
-  before?: { meeting: string; held_at: number; ticket: number };
-  /** What was left of a turn that was cut short in the meeting before, ms. */
-  left_ms?: number;
-  /** Merged: the ticket whose place counts for this person. */
-  kept?: { ticket: number; status: RequestStatus };
-  turn?: number;
-  calls?: number;
-  grace_until?: number;
-  allotment_ms?: number;
-  ends_at?: number;
-  remaining_ms?: number;
-  /** R11: granted to this person beyond the usual time, "60000" ms or "50%". */
-  extra?: string;
-  /** R19: how many the request speaks for. */
-  speaks_for?: number;
-  /** R18: whom one has offered, or ceded, one's time; and who has to oneself. */
-  offers_to?: number;
-  cedes_to?: number;
-  offered_by?: number[];
-  ceded_by?: number[];
-  one_minute?: boolean;
-  priority?: number;
-  /** Why it is on the waiting list. */
-  listed?: "cap" | "late" | "draw";
-  reason?: string;
-  warned?: string;
-  leave_by?: number;
-}
-
-export interface MyComment {
-  comment: number;
-  receipt: string;
-  item?: number;
-  status: CommentStatus;
-  made_at: number;
-  reason?: string;
-}
-
-/** What concerns one participant. */
 /** A numbered paper card that has not come back; for staff. */
 export interface PaperCard {
   ticket: number;
   period: number;
-}
-
-/** A paper card of one's own that has not been handed in. */
-export interface MyPaperCard {
-  ticket: number;
-  receipt: string;
-  period: number;
-  item: number;
-}
-
-export interface Me {
-  participant?: string;
-  card?: MyPaperCard;
-  requests?: Record<string, MyRequest>;
-  /** R6: the items on which this person has spoken in the meeting that they were continued from. */
-  heard?: Record<string, { ticket: number; held_at: number }>;
-  comments?: Record<string, MyComment>;
-  account?: string;
-  name?: string;
-  roles?: string[];
 }
 
 export interface Frame {
@@ -427,16 +308,6 @@ export interface Refusal {
 }
 
 export type Answer = { ok: true; seq: number; result?: Record<string, string | number> } | Refusal;
-
-/** A caption that still grows. */
-export interface Partial_ {
-  track: string;
-  cue: string;
-  text: string;
-  speaker?: string;
-  /** Where it is not the track's. */
-  lang?: string;
-}
 
 /** The JSON embedded in every page. */
 export interface Page {
