@@ -252,6 +252,14 @@ def test_the_consent_calendar_counts_as_one_item() -> None:
 
 
 @rule("R6")
+def test_where_the_rules_say_so_each_item_of_the_consent_calendar_is_one_of_its_own() -> None:
+    scene = heard(opened("arrival")).given(*(c.SetItemConsent(item=item, consent=True) for item in (2, 3)))
+    scene.profile = Profile(consent_calendar_as_one=False)
+    scene.given(c.OpenPeriod(item=3), by(ANN, c.AskToSpeak(period=2)))
+    assert line(scene, 2) == [2]
+
+
+@rule("R6")
 def test_a_later_period_can_be_for_those_who_have_not_spoken() -> None:
     scene = heard(opened("arrival")).given(c.OpenPeriod(item=3, later_period_for_unheard=True))
     scene.when(c.AskToSpeak(period=2), ANN).refused("heard_earlier", ticket=1)
