@@ -11,16 +11,6 @@ from meetingsvc.i18n.marks import N_
 from meetingsvc.i18n.translator import Translator
 
 REFUSALS: Final[Mapping[str, str]] = {
-    # Translators: %(cue)s is the number of a caption in a file of captions.
-    "import_out_of_order": N_(
-        "Caption %(cue)s begins before the one in front of it. Choose a track without captions of that time."
-    ),
-    # Translators: %(cue)s is the number of a caption in a file of captions.
-    "cue_not_in_session": N_(
-        "Caption %(cue)s was not said in open session. Check where the file begins, or leave it out."
-    ),
-    # Translators: a file that was looked at is no longer kept.
-    "no_such_import": N_("This file is not here any more. Choose it again; nothing comes in twice."),
     "no_such_file": N_("There is no such file of this meeting. Choose one from its archive page."),
     # ── The request itself ───────────────────────────────────────────────────
     "cross_site": N_("This came from another site. Open the meeting's own page and try there."),
@@ -32,24 +22,6 @@ REFUSALS: Final[Mapping[str, str]] = {
     "not_found": N_("There is nothing at this address. Look for the meeting in the list of all meetings."),
     "too_large": N_("This is too long. Shorten it and send it again."),
     "too_many": N_("This came too often. Wait a little and try again."),
-    "time_ceded": N_("Time was offered or ceded with ticket %(ticket)s. Settle that first."),
-    "not_one_persons": N_("Tickets %(ticket)s and %(other)s cannot be made one."),
-    # ── Paper cards ──────────────────────────────────────────────────────────
-    "no_such_card": N_("No card with number %(ticket)s was ever reserved here. Look at the number again."),
-    "not_a_card": N_("Number %(ticket)s is a ticket that was taken without a paper card."),
-    "card_used": N_("Card %(ticket)s has been handed in already."),
-    "card_taken_back": N_(
-        "Card %(ticket)s was taken back and no longer counts. A request can still be made without it."
-    ),
-    "card_expired": N_(
-        "Card %(ticket)s no longer counts: its comment period is closed. Ask without it, for the waiting "
-        "list."
-    ),
-    "card_elsewhere": N_("Card %(ticket)s is for another item: %(item)s."),
-    "card_out": N_("Card %(ticket)s has not been handed in."),
-    "card_by_owner": N_("Its owner has handed in card %(ticket)s. Only they, or the clerk, can take it out."),
-    "cards_enough": N_("%(most)s cards of this item are out, which is as many as can be."),
-    "no_cards_out": N_("None of the cards %(first)s to %(last)s is out."),
     "unknown_command": N_("This page is out of date. Load it again."),
     "wrong_method": N_("This address takes only what its page sends. Go back and try there."),
     "id_reused": N_("This form has been used already. Load the page again and fill it in anew."),
@@ -172,6 +144,24 @@ REFUSALS: Final[Mapping[str, str]] = {
     "ceding_cap": N_("Ticket %(ticket)s has as much time as one speaker can have."),
     "no_offer": N_("Ticket %(ticket)s offers no time to you any more."),
     "period_timed": N_("The time that was set for this comment period is not over yet."),
+    "time_ceded": N_("Time was offered or ceded with ticket %(ticket)s. Settle that first."),
+    "not_one_persons": N_("Tickets %(ticket)s and %(other)s cannot be made one."),
+    # ── Paper cards ──────────────────────────────────────────────────────────
+    "no_such_card": N_("No card with number %(ticket)s was ever reserved here. Look at the number again."),
+    "not_a_card": N_("Number %(ticket)s is a ticket that was taken without a paper card."),
+    "card_used": N_("Card %(ticket)s has been handed in already."),
+    "card_taken_back": N_(
+        "Card %(ticket)s was taken back and no longer counts. A request can still be made without it."
+    ),
+    "card_expired": N_(
+        "Card %(ticket)s no longer counts: its comment period is closed. Ask without it, for the waiting "
+        "list."
+    ),
+    "card_elsewhere": N_("Card %(ticket)s is for another item: %(item)s."),
+    "card_out": N_("Card %(ticket)s has not been handed in."),
+    "card_by_owner": N_("Its owner has handed in card %(ticket)s. Only they, or the clerk, can take it out."),
+    "cards_enough": N_("%(most)s cards of this item are out, which is as many as can be."),
+    "no_cards_out": N_("None of the cards %(first)s to %(last)s is out."),
     # ── The floor ────────────────────────────────────────────────────────────
     "no_such_turn": N_("There is no such turn."),
     "floor_taken": N_("Someone has the floor. End that turn first."),
@@ -197,6 +187,16 @@ REFUSALS: Final[Mapping[str, str]] = {
         "Line %(cue)s would begin before the line in front of it, or after the next. Choose a time between "
         "them."
     ),
+    # Translators: %(cue)s is the number of a caption in a file of captions.
+    "import_out_of_order": N_(
+        "Caption %(cue)s begins before the one in front of it. Choose a track without captions of that time."
+    ),
+    # Translators: %(cue)s is the number of a caption in a file of captions.
+    "cue_not_in_session": N_(
+        "Caption %(cue)s was not said in open session. Check where the file begins, or leave it out."
+    ),
+    # Translators: a file that was looked at is no longer kept.
+    "no_such_import": N_("This file is not here any more. Choose it again; nothing comes in twice."),
     "relay_exists": N_("These captions go to that address already."),
     "too_many_relays": N_("%(most)s addresses at once are the most. Stop one that is not needed."),
     "no_such_relay": N_("These captions are not passed on there any more. Load the page again."),
