@@ -131,6 +131,7 @@ class Continuing:
         self._submit = submit
         self._schedule = schedule
         self._due: dict[str, None] = {}
+        self._stuck: set[str] = set()
         self._changed = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -186,14 +187,19 @@ class Continuing:
         del self._due[meeting]
         try:
             await self._bring(meeting)
-        except Refused as refusal:
-            log.warning("a continued hearing waits: %s", refusal.code)
-            await self._again(meeting)
-        except Exception:
-            log.exception("a continued hearing could not be brought to its meeting")
-            await self._again(meeting)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the others must be brought
+            await self._again(meeting, fault)
+        else:
+            self._stuck.discard(meeting)
 
-    async def _again(self, meeting: str) -> None:
+    async def _again(self, meeting: str, fault: Exception) -> None:
+        """Later; what keeps it is logged when that begins, not each time that it is still so."""
+        if meeting not in self._stuck:
+            self._stuck.add(meeting)
+            if isinstance(fault, Refused):
+                log.warning("what was continued from meeting %s waits: %s", meeting, fault.code)
+            else:
+                log.error("what was continued from meeting %s waits", meeting, exc_info=fault)
         await pause(RETRY_S)
         self._due[meeting] = None
 

@@ -12,13 +12,16 @@ import pytest
 
 from meetingsvc.domain import commands as c
 from meetingsvc.domain import events as e
+from meetingsvc.domain.continued import pending
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.roles import Actor
 from meetingsvc.domain.state import Meeting
 from meetingsvc.readmodel.views import me
 from meetingsvc.record.keys import load_public_key
 from meetingsvc.record.verify import Sound, verify_record
+from meetingsvc.service import continuing as continuing_file
 from meetingsvc.service.clock import DrivenClock
+from meetingsvc.service.continuing import Continuing
 from meetingsvc.service.installation import open_installation
 from tests.service.killed_continuing import LATER
 from tests.support.house import House
@@ -201,6 +204,38 @@ async def test_who_waits_is_told_in_the_first_meeting_when_the_second_is_moved_o
         {"meeting": to, "ticket": 1, "starts_at": LATER + 1},
         {"meeting": to, "ticket": 1},
         {"meeting": to, "ticket": 1, "cancelled": True},
+    ]
+
+
+async def test_what_cannot_be_brought_is_tried_again_and_logged_when_that_begins(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    service, waiting, tries = house.installation.service, [], 0
+    service.subscribe(lambda change: waiting.append(change.after))
+    meeting = await house.session()
+    await house.do(meeting, c.ContinueItem(item=2, starts_at=LATER))
+    await service.continuing.idle()
+    continued = next(state for state in waiting if pending(state))
+
+    async def third_time_lucky(asked: str) -> Meeting:
+        nonlocal tries
+        tries += 1
+        if tries < 3:
+            raise RuntimeError("ours")
+        return await service.state(asked)
+
+    async def keep_codes(*_: object) -> None:
+        """None was given out."""
+
+    monkeypatch.setattr(continuing_file, "RETRY_S", 0)
+    brings = Continuing(b"", third_time_lucky, service.submit, service.schedule, keep_codes)
+    brings.follow(continued)
+    brings.start()
+    await brings.idle()
+    await brings.stop()
+    assert tries >= 3
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == [
+        f"what was continued from meeting {meeting} waits"
     ]
 
 
