@@ -14,6 +14,9 @@ import msgspec
 import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
+from meetingsvc.captions.text import whole_letters
+from meetingsvc.domain.rules import tidy
+
 FileForm = Literal["vtt", "srt", "sbv"]
 Encoding = Literal["utf-8", "utf-16", "windows-1252"]
 Why = Literal["no_times", "bad_times", "no_text", "no_length", "out_of_order", "too_long"]
@@ -219,9 +222,7 @@ def _plain(marked_up: str) -> str:
 
 def tidied(text: str) -> str:
     """Text as the record takes it: no controls, no half letters, no blank lines, no blanks at their ends."""
-    kept = "".join(char for char in text if char == "\n" or not ("\ud800" <= char <= "\udfff"))
-    kept = "".join(char for char in kept if char == "\n" or (char >= " " and not "\x7f" <= char <= "\x9f"))
-    return "\n".join(line.strip() for line in kept.split("\n") if line.strip())
+    return "\n".join(line.strip() for line in tidy(whole_letters(text)).split("\n") if line.strip())
 
 
 def _cues(line: int, began: int, ended: int, said: Sequence[tuple[str, str]]) -> Iterator[FileCue]:
@@ -235,5 +236,10 @@ def _cues(line: int, began: int, ended: int, said: Sequence[tuple[str, str]]) ->
 
 
 def _not_taken(block: _Block, why: Why) -> NotTaken:
-    text = " ".join(" ".join(block.lines[:EXCERPT])[: EXCERPT * 4].split())
-    return NotTaken(block.line, why, text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1]}…")
+    return NotTaken(block.line, why, excerpt(" ".join(block.lines[:EXCERPT])[: EXCERPT * 4]))
+
+
+def excerpt(text: str) -> str:
+    """How a text begins, in one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1]}…"

@@ -9,10 +9,9 @@ from typing import Final
 
 import msgspec
 
-from .cutting import LONGEST, SENTENCE_ENDS
+from meetingsvc.domain.cues import GROWS_WITHIN_MS
 
-FRESH_MS: Final = 10_000
-"""A line that extends the last one is the same cue only while that one is fresh."""
+from .cutting import LONGEST, SENTENCE_ENDS
 
 AGAIN_MS: Final = 1_500
 """A tool whose lines grow sends one again unchanged within so long; later the same words were said again."""
@@ -41,7 +40,7 @@ def growth(
     it, or begin with its last rows. ``grows``: the sender has sent such lines. ``open_cue`` is the cue that
     would grow.
     """
-    fresh = since_ms <= FRESH_MS
+    fresh = since_ms <= GROWS_WITHIN_MS
     if text == before:
         again = growing or (grows and since_ms <= AGAIN_MS)
         return Growth("", apart=False) if again else Growth(text, apart=True)

@@ -11,6 +11,8 @@ from typing import Final, Literal
 
 import msgspec
 
+from meetingsvc.domain.cues import CHARACTERS_A_SECOND
+
 ENOUGH: Final = 3
 """Samples without which nothing is suggested."""
 
@@ -26,8 +28,6 @@ STAMPED_AT_ONCE_MS: Final = 1_000
 
 SILENCE_MS: Final = 1_500
 """A line that comes sooner after the one before may still be about whoever spoke before."""
-
-CHARACTERS_A_SECOND: Final = 15
 
 
 class Arrival(msgspec.Struct, frozen=True):

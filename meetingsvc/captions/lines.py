@@ -9,15 +9,13 @@ from typing import Final
 from msgspec.structs import replace
 
 from meetingsvc.domain.commands import Addition
+from meetingsvc.domain.cues import CHARACTERS_A_SECOND
 from meetingsvc.domain.texts import Cue
 
 from . import assembly, teams
 from .growth import Growth, growth
 from .runs import Moment, Posting, Run, Step, known_already, posting_id, step, taken
 from .youtube import Timed
-
-CHARACTERS_A_SECOND: Final = 15
-"""How fast a caption is taken to be spoken whose sender says only when it began."""
 
 SHORTEST_MS: Final = 1_000
 

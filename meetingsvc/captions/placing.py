@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from meetingsvc.captions.finished import EXCERPT, FileCue, Finished, Why
+from meetingsvc.captions.finished import Finished, Why, excerpt
 from meetingsvc.domain import commands as c
 from meetingsvc.domain.imports import in_open_session
 from meetingsvc.domain.state import Meeting
@@ -44,7 +44,7 @@ def placed(state: Meeting, track: str | None, file: Finished, zero: int, now: in
         began, ended = zero + cue.began, zero + cue.ended
         why = _why_not(state, began, ended, free_from, now)
         if why is not None:
-            refused.append(KeptOut(cue.line, why, _excerpt(cue)))
+            refused.append(KeptOut(cue.line, why, excerpt(cue.text)))
             continue
         cues.append(c.FileCue(number=number, text=cue.text, began=began, ended=ended, speaker=cue.speaker))
     return Placed(tuple(cues), tuple(sorted(refused, key=lambda each: each.line)))
@@ -62,8 +62,3 @@ def _why_not(state: Meeting, began: int, ended: int, free_from: int, now: int) -
     if not in_open_session(state, began, ended, now):
         return "not_in_session"
     return "behind" if began < free_from else None
-
-
-def _excerpt(cue: FileCue) -> str:
-    text = " ".join(cue.text.split())
-    return text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1]}…"

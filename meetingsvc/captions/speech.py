@@ -11,10 +11,8 @@ from typing import Final as Constant
 
 import msgspec
 
+from meetingsvc.captions.cutting import LONGEST
 from meetingsvc.domain.rules import tidy
-
-LONGEST: Constant = 84
-"""Characters of a line of ours: two rows of 42 (R37). Engines close a line only where somebody pauses."""
 
 TEXT_LIMIT: Constant = 2_000
 """Characters of one caption."""
@@ -120,7 +118,9 @@ def mean(words: Sequence[Spoken]) -> int | None:
 
 
 def lines(final: Final) -> list[Final]:
-    """A final as lines that can be read: a long one parted between words, into parts about equally long."""
+    """A final as lines that can be read: a long one, as engines close one only where somebody pauses, parted
+    between words, into parts about equally long.
+    """
     if len(final.text) <= LONGEST or len(final.words) < 2:
         return [final]
     aim = len(final.text) / math.ceil(len(final.text) / LONGEST)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
-from .address import Address, BadAddressError, key_of, read_key
+from .address import Address, key_of, read_key
 
 PATH: Final = "/closedcaption"
 PARAMETER: Final = "stream"
@@ -32,9 +32,7 @@ def issue_url(public_url: str, secret: bytes, address: Address) -> str:
 
 def read_address(query: Mapping[str, str], secret: bytes) -> Address:
     """The address in a query, whatever was appended to it. Raises BadAddressError."""
-    if PARAMETER not in query:
-        raise BadAddressError
-    return read_key(query[PARAMETER], secret, "streamtext")
+    return read_key(query.get(PARAMETER, ""), secret, "streamtext")
 
 
 def read(body: bytes) -> str:

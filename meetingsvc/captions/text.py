@@ -33,8 +33,12 @@ def read_text(body: bytes, charset: str | None = None) -> Read:
 
 def readable(text: str) -> str:
     """Text as a reader gets it: no half letters, tabs as blanks, one kind of line end."""
-    whole = "".join(char for char in text if not "\ud800" <= char <= "\udfff")
-    return whole.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return whole_letters(text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+
+
+def whole_letters(text: str) -> str:
+    """Text without half letters, which no UTF-8 can hold."""
+    return "".join(char for char in text if not "\ud800" <= char <= "\udfff")
 
 
 def _otherwise(body: bytes, charset: str | None) -> str:

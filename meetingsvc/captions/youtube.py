@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from .address import Address, BadAddressError, key_of, read_key
+from .address import Address, key_of, read_key
 
 PATH: Final = "/closedcaption"
 PARAMETER: Final = "cid"
@@ -43,9 +43,7 @@ def issue_url(public_url: str, secret: bytes, address: Address) -> str:
 
 def read_address(query: Mapping[str, str], secret: bytes) -> Address:
     """The address in a query, whatever was appended to it. Raises BadAddressError."""
-    if PARAMETER not in query:
-        raise BadAddressError
-    return read_key(query[PARAMETER], secret, "youtube")
+    return read_key(query.get(PARAMETER, ""), secret, "youtube")
 
 
 def read(body: str, now: int) -> tuple[Timed, ...]:

@@ -7,7 +7,8 @@ import json
 
 import pytest
 
-from meetingsvc.captions.speech import LONGEST, Final, Heard, Spoken, lines
+from meetingsvc.captions.cutting import LONGEST
+from meetingsvc.captions.speech import Final, Heard, Spoken, lines
 from meetingsvc.captions.vosk import Vosk
 
 TURN = {
