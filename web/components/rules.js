@@ -26,92 +26,92 @@ export function orderSentence(policy) {
   return ORDERS[policy]?.() ?? "";
 }
 
+/** Sentences, each there only where there is something to say. @typedef {(string | undefined | 0 | false)[]} Perhaps */
+
 /**
  * The rules in force, one sentence each, in the order in which a speaker asks for them.
  * @param {PeriodCard} period
  * @returns {string[]}
  */
 export function ruleSentences(period) {
-  const { allotment_ms, total_cap_ms, at_least_ms, at_most_ms, person_cap_ms } = period;
-  const said = [
-    gettext("%(time)s for each speaker.", { time: formatDuration(allotment_ms) }),
+  return [...timeEach(period), ...order(period), ...lots(period), ...limits(period)].flatMap(
+    (sentence) => sentence || [],
+  );
+}
+
+/** @param {PeriodCard} period @returns {Perhaps} */
+function timeEach(period) {
+  return [
+    gettext("%(time)s for each speaker.", { time: formatDuration(period.allotment_ms) }),
     ...(period.by_order
       ? [gettext("By order of the chair: %(reason)s", { reason: period.ordered_why ?? "" })]
       : steps(period)),
-    orderSentence(period.policy),
   ];
-  // R7: nobody's place changes because another leaves, so two of one side may then be called in a row.
-  if (period.policy === "alternating")
-    said.push(gettext("If someone leaves, the next in line is called."));
-  if (period.groups_ms)
-    said.push(gettext("A group has up to %(time)s.", { time: formatDuration(period.groups_ms) }));
-  if (period.ceding) said.push(gettext("People who are present may give their time to others."));
-  if (period.one_minute_ms)
-    said.push(
-      gettext("The short time is %(time)s.", {
-        time: formatDuration(period.one_minute_ms),
-      }),
-    );
-  if (period.classes)
-    said.push(
+}
+
+/** @param {PeriodCard} period @returns {Perhaps} */
+function order({ policy, groups_ms, ceding, one_minute_ms, classes }) {
+  return [
+    orderSentence(policy),
+    // R7: nobody's place changes because another leaves, so two of one side may then be called in a row.
+    policy === "alternating" && gettext("If someone leaves, the next in line is called."),
+    groups_ms && gettext("A group has up to %(time)s.", { time: formatDuration(groups_ms) }),
+    ceding && gettext("People who are present may give their time to others."),
+    one_minute_ms &&
+      gettext("The short time is %(time)s.", { time: formatDuration(one_minute_ms) }),
+    classes &&
       // Translators: the published classes of speakers, in the order in which they are called
       gettext("The classes: %(list)s. What someone thinks is none.", {
-        list: formatList(Object.values(period.classes)),
+        list: formatList(Object.values(classes)),
       }),
-    );
-  if (period.lottery_above)
-    said.push(
+  ];
+}
+
+/** Who comes into the order at all. @param {PeriodCard} period @returns {Perhaps} */
+function lots({ lottery_above, drawn_together_ms, unheard_only, names_required }) {
+  return [
+    lottery_above &&
       ngettext(
         "Lots are drawn when more than %(num)s asks to speak.",
         "Lots are drawn when more than %(num)s ask to speak.",
-        period.lottery_above,
+        lottery_above,
       ),
-    );
-  if (period.drawn_together_ms)
-    said.push(
+    drawn_together_ms &&
       gettext("Those who ask within the first %(time)s are drawn by lot among them.", {
-        time: formatDuration(period.drawn_together_ms),
+        time: formatDuration(drawn_together_ms),
       }),
-    );
-  if (period.unheard_only)
-    said.push(gettext("Only for those who have not spoken in this meeting yet."));
-  if (period.names_required)
-    said.push(
+    unheard_only && gettext("Only for those who have not spoken in this meeting yet."),
+    names_required &&
       gettext(
         "Speakers give a name before they are called. Nobody needs one to read, to listen or to comment.",
       ),
-    );
-  if (person_cap_ms)
-    said.push(
+  ];
+}
+
+/** @param {PeriodCard} period @returns {Perhaps} */
+function limits({ person_cap_ms, total_cap_ms, at_least_ms, at_most_ms, ...period }) {
+  return [
+    person_cap_ms &&
       gettext("Nobody speaks for more than %(time)s in this meeting.", {
         time: formatDuration(person_cap_ms),
       }),
-    );
-  if (total_cap_ms)
-    said.push(
+    total_cap_ms &&
       gettext("%(time)s for all speakers together, shared equally by the room and remote.", {
         time: formatDuration(total_cap_ms),
       }),
-    );
-  if (at_least_ms)
-    said.push(
+    at_least_ms &&
       gettext("Public comment stays open for at least %(time)s.", {
         time: formatDuration(at_least_ms),
       }),
-    );
-  if (at_most_ms)
-    said.push(
+    at_most_ms &&
       gettext("Public comment ends after %(time)s at the latest.", {
         time: formatDuration(at_most_ms),
       }),
-    );
-  // Both timed and untimed periods announce their end (R14).
-  said.push(
+    // Both timed and untimed periods announce their end (R14).
     gettext("Time to join after the last call: %(time)s.", {
       time: formatDuration(period.last_call_ms + period.stream_delay_ms),
     }),
-  );
-  return said.filter(Boolean);
+  ];
 }
 
 /** R9: the published table. @param {PeriodCard} period */

@@ -126,12 +126,6 @@ export function formatTime(instant, options = { hour: "numeric", minute: "2-digi
 }
 
 /** @param {number} instant UTC ms */
-export function formatDate(instant) {
-  const { intl } = current.value;
-  return new Intl.DateTimeFormat(intl, { dateStyle: "full", timeZone: zone.value }).format(instant);
-}
-
-/** @param {number} instant UTC ms */
 export function formatDateTime(instant) {
   return dateTime(instant, { dateStyle: "long", timeStyle: "short" });
 }

@@ -15,7 +15,8 @@ const TONES = [
 ];
 
 /**
- * One short tone thirty seconds before the end; buzzes once at the end of each turn's time, and again only if time was given and ran out again.
+ * One short tone thirty seconds before the end; a buzz once at the end of each turn's time, and again only if time
+ * was given and ran out again.
  * @param {Desk} desk
  */
 export function keepBuzzer(desk) {

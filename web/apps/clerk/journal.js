@@ -4,6 +4,7 @@
 import { atTheDoor, cameBy, cardLines, wentBy } from "./door_lines.js";
 
 /** @typedef {import("./view.js").StaffView} StaffView */
+/** @typedef {import("./view.js").RequestCard} RequestCard */
 /** @import { TrackCard } from "../../core/view.d.ts" */
 
 /**
@@ -208,27 +209,36 @@ function requestLines(before, after) {
     if (drawn) return [];
     if (old.status === "listed" && now.status === "waiting")
       return [{ what: "request_admitted", ticket: now.ticket }];
-    const lines = atTheDoor(old, now);
-    if (old.status === "waiting" && now.status === "ceded")
-      lines.push({ what: "time_ceded", ticket: now.ticket });
-    if (old.status === "ceded" && now.status === "waiting")
-      lines.push({ what: "time_reclaimed", ticket: now.ticket });
-    if (old.status === "no_show" && now.status === "waiting")
-      lines.push({ what: "request_recalled", ticket: now.ticket });
-    if (old.warned !== now.warned && now.warned)
-      lines.push({ what: "speaker_warned", ticket: now.ticket });
-    if (old.leave_by !== now.leave_by && now.leave_by !== undefined)
-      lines.push({ what: "must_leave", ticket: now.ticket });
-    if (old.period !== now.period) lines.push({ what: "request_to_item", ticket: now.ticket });
-    else if (old.rank !== now.rank) lines.push({ what: "request_moved", ticket: now.ticket });
-    if (!old.on_its_way && now.on_its_way)
-      lines.push({ what: "request_on_its_way", ticket: now.ticket });
-    if ((old.on_its_way && !now.on_its_way && now.status === "waiting") || (!old.back && now.back))
-      lines.push({ what: "request_here", ticket: now.ticket });
-    if (!old.name_passed && now.name_passed && now.name)
-      lines.push({ what: "name_passed", ticket: now.ticket, name: now.name });
-    return lines;
+    return requestChanges(old, now);
   });
+}
+
+/**
+ * What changed of a request that is still there.
+ * @param {RequestCard} old
+ * @param {RequestCard} now
+ */
+function requestChanges(old, now) {
+  const lines = atTheDoor(old, now);
+  if (old.status === "waiting" && now.status === "ceded")
+    lines.push({ what: "time_ceded", ticket: now.ticket });
+  if (old.status === "ceded" && now.status === "waiting")
+    lines.push({ what: "time_reclaimed", ticket: now.ticket });
+  if (old.status === "no_show" && now.status === "waiting")
+    lines.push({ what: "request_recalled", ticket: now.ticket });
+  if (old.warned !== now.warned && now.warned)
+    lines.push({ what: "speaker_warned", ticket: now.ticket });
+  if (old.leave_by !== now.leave_by && now.leave_by !== undefined)
+    lines.push({ what: "must_leave", ticket: now.ticket });
+  if (old.period !== now.period) lines.push({ what: "request_to_item", ticket: now.ticket });
+  else if (old.rank !== now.rank) lines.push({ what: "request_moved", ticket: now.ticket });
+  if (!old.on_its_way && now.on_its_way)
+    lines.push({ what: "request_on_its_way", ticket: now.ticket });
+  if ((old.on_its_way && !now.on_its_way && now.status === "waiting") || (!old.back && now.back))
+    lines.push({ what: "request_here", ticket: now.ticket });
+  if (!old.name_passed && now.name_passed && now.name)
+    lines.push({ what: "name_passed", ticket: now.ticket, name: now.name });
+  return lines;
 }
 
 /** @param {StaffView} before @param {StaffView} after @returns {Told[]} */
