@@ -23,6 +23,9 @@ MeetingStatus = Literal[
     "cancelled",
     "postponed",
 ]
+OVER: Final[tuple[MeetingStatus, ...]] = ("adjourned", "cancelled")
+"""The statuses of a meeting that is over."""
+
 ItemStatus = Literal["upcoming", "current", "done"]
 PeriodStatus = Literal["open", "last_call", "closed", "continued", "held"]
 RequestStatus = Literal[

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from .errors import Refused
 from .events import Position
+from .lifecycle import OVER
 from .profile import Profile
 from .requests import Request
 from .state import Meeting
@@ -69,4 +70,4 @@ def _record_closed(state: Meeting, number: int) -> bool:
     if number in state.continuations or (item.received is not None and item.received.returned):
         return False
     heard = item.period is not None and state.periods[item.period].status == "closed"
-    return heard and (item.status == "done" or state.status in ("adjourned", "cancelled"))
+    return heard and (item.status == "done" or state.status in OVER)

@@ -10,6 +10,7 @@ import msgspec
 from .commands import Command
 from .errors import Refused
 from .events import Entry, Event
+from .lifecycle import OVER
 from .profile import PLAIN, Profile
 from .roles import Actor
 from .state import Meeting
@@ -101,7 +102,7 @@ def in_session(state: Meeting) -> None:
 
 def not_over(state: Meeting) -> None:
     """Refuses what makes no sense once a meeting is adjourned or cancelled."""
-    if state.status in ("adjourned", "cancelled"):
+    if state.status in OVER:
         raise Refused("meeting_over", status=state.status)
 
 

@@ -5,12 +5,13 @@ from typing import Final
 
 from . import sign_up, timed
 from .commands import ClosePeriod, Command, FillPlaces, NoteSilence, OpenSignUp, RunClock
+from .lifecycle import OVER
 from .places import fills
 from .roles import SYSTEM, Actor
 from .state import Meeting
 from .tracks import silent_at
 
-FILLED_BY_NOBODY: Final = ("outage", "adjourned", "cancelled")
+FILLED_BY_NOBODY: Final = ("outage", *OVER)
 """The statuses of a meeting in which nobody comes from a waiting list into a queue by the clock: it is
 frozen (R33), or over.
 """

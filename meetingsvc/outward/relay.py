@@ -11,13 +11,13 @@ from typing import Any, Final, Literal
 import aiohttp
 
 from meetingsvc.captions.outgoing import HEARTBEAT_S, Line, Post, last_number, masked, post
+from meetingsvc.domain.lifecycle import OVER
 from meetingsvc.domain.texts import Cue, Relay
 from meetingsvc.outward.backoff import Backoff
 from meetingsvc.outward.ending import EndedError, Ending
 from meetingsvc.outward.finals import Finals
 from meetingsvc.outward.guard import ForbiddenError, check
 from meetingsvc.service.service import Service
-from meetingsvc.service.states import OVER
 from meetingsvc.store.engine import UnavailableError
 from meetingsvc.store.relays import Progress, keep_progress, kept_progress
 

@@ -9,11 +9,12 @@ from typing import Any
 
 import aiohttp
 
+from meetingsvc.domain.lifecycle import OVER
 from meetingsvc.domain.state import Meeting
 from meetingsvc.outward.ending import log_fault
 from meetingsvc.outward.relay import Passing
 from meetingsvc.service.service import Service
-from meetingsvc.service.states import OVER, Change
+from meetingsvc.service.states import Change
 
 
 class Relays:

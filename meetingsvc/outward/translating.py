@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 
 from meetingsvc.domain import commands as c
 from meetingsvc.domain import events as e
+from meetingsvc.domain.lifecycle import OVER
 from meetingsvc.domain.roles import SYSTEM, Actor
 from meetingsvc.domain.spoken import Piece
 from meetingsvc.domain.state import Meeting
@@ -25,7 +26,7 @@ from meetingsvc.outward.finals import Finals
 from meetingsvc.outward.submitting import submitted
 from meetingsvc.outward.translator import Translator, UntranslatedError
 from meetingsvc.service.service import Service
-from meetingsvc.service.states import OVER, Change
+from meetingsvc.service.states import Change
 
 TOO_LATE_MS: Final = 60_000
 """A line that could not be translated for so long is left out: those behind it matter more."""

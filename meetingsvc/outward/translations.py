@@ -6,12 +6,13 @@ Follows the meetings' states; how a line is translated is ``translating``'s.
 import asyncio
 from typing import Any
 
+from meetingsvc.domain.lifecycle import OVER
 from meetingsvc.domain.state import Meeting
 from meetingsvc.outward.ending import log_fault
 from meetingsvc.outward.translating import Translating
 from meetingsvc.outward.translator import Translator
 from meetingsvc.service.service import Service
-from meetingsvc.service.states import OVER, Change
+from meetingsvc.service.states import Change
 
 Key = tuple[str, str, str]
 """(meeting, track, the track that it is made of)"""

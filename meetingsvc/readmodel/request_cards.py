@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from meetingsvc.domain.lifecycle import OVER
 from meetingsvc.domain.named import lacks_name
 from meetingsvc.domain.places import undecided
 from meetingsvc.domain.requests import Request
@@ -30,7 +31,7 @@ def next_three(state: Meeting, audience: Audience) -> dict[str, Any]:
     """
     cards: dict[str, Any] = {}
     period = state.calling_period
-    if state.status in ("adjourned", "cancelled"):
+    if state.status in OVER:
         return cards
     if period is None or undecided(state, state.periods[period]):
         return cards

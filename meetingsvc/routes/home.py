@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from meetingsvc.domain.lifecycle import OVER
 from meetingsvc.domain.roles import AT_THE_DOOR, CAPTIONING, PRESIDING
 from meetingsvc.domain.sign_up import opens_at
 from meetingsvc.readmodel.minutes import continuations
@@ -12,7 +13,6 @@ from meetingsvc.routes.table import ANYONE, Route
 from meetingsvc.service.accounts import Staff
 
 NOW = frozenset({"sign_up", "live", "recess", "outage", "closed_session"})
-OVER = frozenset({"adjourned", "cancelled"})
 _SHOWN = 50
 
 
@@ -20,7 +20,7 @@ async def home(request: web.Request) -> web.Response:
     """What is on, what comes, and what is over, the nearest first."""
     rows = await edge(request).service.meetings()
     person = await staff(request)
-    ahead = (row for row in rows if row.status not in NOW | OVER)
+    ahead = (row for row in rows if row.status not in NOW.union(OVER))
     coming = sorted(ahead, key=lambda row: row.starts_at)[:_SHOWN]
     states = [await edge(request).service.state(row.id) for row in coming]
     on = [row for row in rows if row.status in NOW]

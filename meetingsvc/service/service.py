@@ -14,7 +14,7 @@ from meetingsvc.auth import fresh_meeting_id, fresh_participant
 from meetingsvc.domain.commands import AddRequest, Command, ContinueItem, ReserveCards, ScheduleMeeting
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.events import CONTINUATIONS, Class
-from meetingsvc.domain.lifecycle import CommentStatus
+from meetingsvc.domain.lifecycle import OVER, CommentStatus
 from meetingsvc.domain.roles import Actor, allowed
 from meetingsvc.domain.state import Meeting
 from meetingsvc.domain.texts import Comment
@@ -32,7 +32,7 @@ from meetingsvc.service.glossaries import Glossaries
 from meetingsvc.service.profiles import Profiles
 from meetingsvc.service.reception import Reception
 from meetingsvc.service.record import Signer
-from meetingsvc.service.states import OVER, Kept, Listener, States
+from meetingsvc.service.states import Kept, Listener, States
 from meetingsvc.service.wakeups import WakeUps
 from meetingsvc.service.writer import AT_MOST, Writer
 from meetingsvc.store import histories

@@ -14,11 +14,9 @@ import msgspec
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.events import Entry
 from meetingsvc.domain.evolve import evolve
+from meetingsvc.domain.lifecycle import OVER
 from meetingsvc.domain.state import Meeting
 from meetingsvc.store.log import Log
-
-OVER: Final = ("adjourned", "cancelled")
-"""The statuses of a meeting that is over."""
 
 AT_HAND: Final = 20
 """How many meetings that are over are kept: each may hold some megabytes."""
