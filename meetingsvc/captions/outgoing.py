@@ -3,18 +3,18 @@
 Pure: lines in, requests out. Knows no socket; a URL it only lengthens.
 """
 
-from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
+
+from .youtube import stamp
 
 Protocol = Literal["zoom", "youtube"]
 
 HEARTBEAT_S: Final[dict[Protocol, float | None]] = {"zoom": None, "youtube": 10.0}
 """After how many seconds of silence a receiver wants to hear that we are there."""
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _REGIONS: Final = {
     "en": "en-US",
     "es": "es-ES",
@@ -46,7 +46,7 @@ def post(protocol: Protocol, url: str, seq: int, language: str, line: Line | Non
     if protocol == "zoom":
         parameters += f"&lang={_REGIONS.get(language.lower(), language)}"
         return Post(_lengthened(url, parameters), b"" if line is None else _clean(line.text, "\n").encode())
-    body = "" if line is None else f"{_stamp(line.began)}\n{_clean(line.text, '<br>')}\n"
+    body = "" if line is None else f"{stamp(line.began)}\n{_clean(line.text, '<br>')}\n"
     return Post(_lengthened(url, parameters), body.encode())
 
 
@@ -67,11 +67,6 @@ def masked(url: str) -> str:
 def _lengthened(url: str, parameters: str) -> str:
     base = url.partition("#")[0]
     return f"{base}{'' if base.endswith(('?', '&')) else '&' if '?' in base else '?'}{parameters}"
-
-
-def _stamp(at: int) -> str:
-    utc = _EPOCH + timedelta(milliseconds=at)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{at % 1_000:03d}"
 
 
 def _clean(text: str, between: str) -> str:

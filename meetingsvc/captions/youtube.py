@@ -55,25 +55,30 @@ def read(body: str, now: int) -> tuple[Timed, ...]:
     at: int | None = None
     lines: list[str] = []
     for line in [*body.splitlines(), None]:
-        stamp = None if line is None else _STAMP.fullmatch(line.strip())
-        if line is not None and stamp is None:
+        stamped = None if line is None else _STAMP.fullmatch(line.strip())
+        if line is not None and stamped is None:
             lines.extend(part.strip() for part in _BREAK.split(line) if part.strip())
             continue
         if lines:
             captions.append(Timed("\n".join(lines), at))
         lines = []
-        at = _believed(stamp, now) if stamp else None
+        at = _believed(stamped, now) if stamped else None
     return tuple(captions)
 
 
 def timestamp(at: int) -> str:
     """The body of an answer: the server's time (from UTC ms), in UTC, as YouTube writes it."""
+    return f"{stamp(at)}\n"
+
+
+def stamp(at: int) -> str:
+    """An instant (UTC ms) as senders and receivers of captions write it, in UTC."""
     utc = _EPOCH + timedelta(milliseconds=at)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{at % 1_000:03d}\n"
+    return f"{utc:%Y-%m-%dT%H:%M:%S}.{at % 1_000:03d}"
 
 
-def _believed(stamp: re.Match[str], now: int) -> int | None:
-    whole, fraction = stamp.groups()
+def _believed(stamped: re.Match[str], now: int) -> int | None:
+    whole, fraction = stamped.groups()
     try:
         seconds = datetime.fromisoformat(whole).replace(tzinfo=UTC)
     except ValueError:

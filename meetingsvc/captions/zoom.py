@@ -5,13 +5,13 @@ and ``lang`` and rewrite the path, never what stands before. Knows no HTTP and n
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlencode
 
 from meetingsvc.auth import sign, signed
 
 from .address import Address, BadAddressError, is_number
+from .youtube import stamp
 
 PATH: Final = "/closedcaption"
 SIGNED: Final = "id,ns,expire"
@@ -58,8 +58,7 @@ def same_language(said: str, track: str) -> bool:
 
 def timestamp(at: int) -> str:
     """The body of an answer: the server's time (from UTC ms), in UTC."""
-    utc = datetime.fromtimestamp(at // 1_000, UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{at % 1_000:03d}Z"
+    return f"{stamp(at)}Z"
 
 
 def _message(meeting: str, namespace: str, expire: str) -> str:

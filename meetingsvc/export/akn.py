@@ -6,15 +6,15 @@ for each speaker, a paragraph for each line. Valid by the standard's own schema.
 
 from array import array
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
-from zoneinfo import ZoneInfo
 
 from babel.core import get_global
 
 from meetingsvc.export.edition import Edition, cautions, heading, person, printable, speaker, words
 from meetingsvc.export.passages import Passage, passages
+from meetingsvc.export.table import local
 from meetingsvc.i18n import Translator
 from meetingsvc.readmodel.transcript import Who
 
@@ -169,8 +169,7 @@ def _paragraph(passage: Passage, t: Translator) -> str:
 
 
 def _local(edition: Edition, at: int) -> datetime:
-    utc = datetime.fromtimestamp(at // 1_000, UTC).replace(microsecond=at % 1_000 * 1_000)
-    return utc.astimezone(ZoneInfo(edition.meeting.time_zone))
+    return local(at, edition.meeting.time_zone)
 
 
 def _country(edition: Edition) -> str:

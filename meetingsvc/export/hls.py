@@ -4,12 +4,12 @@ Counts time from the stream's zero, in segments of equal length. Pure; knows no 
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Final
 
 import msgspec
 import webvtt
 
+from meetingsvc.export.table import in_utc
 from meetingsvc.export.vtt import SIGNATURE, written
 
 SEGMENT_MS: Final = 6_000
@@ -61,7 +61,7 @@ def playlist(stretch: Stretch, folder: str, query: str, *, full: bool) -> bytes:
     ]
     if full:
         lines.append(f"#EXT-X-PLAYLIST-TYPE:{'VOD' if stretch.over else 'EVENT'}")
-    lines.append(f"#EXT-X-PROGRAM-DATE-TIME:{_date_time(stretch.zero + first * SEGMENT_MS)}")
+    lines.append(f"#EXT-X-PROGRAM-DATE-TIME:{in_utc(stretch.zero + first * SEGMENT_MS)}")
     for number in range(first, stretch.last + 1):
         lines += [f"#EXTINF:{SEGMENT_MS / 1_000:.3f},", f"{folder}/{number}.vtt{query}"]
     if stretch.over:
@@ -73,8 +73,3 @@ def segment(cues: Iterable[webvtt.Caption], base: int = BASE) -> bytes:
     """The cues of a segment, their times from the stream's zero, at which its clock shows ``base`` ticks."""
     clock = f"X-TIMESTAMP-MAP=MPEGTS:{base % _WRAPS},LOCAL:00:00:00.000\n"
     return "".join((SIGNATURE, clock, "".join(written(cues, [])).removeprefix(SIGNATURE))).encode()
-
-
-def _date_time(at: int) -> str:
-    utc = datetime.fromtimestamp(at // 1_000, UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{at % 1_000:03d}Z"

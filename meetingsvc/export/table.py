@@ -25,12 +25,18 @@ def instant(at: int | None, time_zone: str) -> tuple[str, str]:
     """An instant (UTC ms) for two cells, ISO 8601: with the body's own offset, and in UTC."""
     if at is None:
         return "", ""
+    return local(at, time_zone).isoformat(timespec="milliseconds"), in_utc(at)
+
+
+def local(at: int, time_zone: str) -> datetime:
+    """An instant (UTC ms) as the clocks of a time zone show it."""
     utc = datetime.fromtimestamp(at // 1_000, UTC).replace(microsecond=at % 1_000 * 1_000)
-    here = utc.astimezone(ZoneInfo(time_zone))
-    return (
-        here.isoformat(timespec="milliseconds"),
-        utc.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-    )
+    return utc.astimezone(ZoneInfo(time_zone))
+
+
+def in_utc(at: int) -> str:
+    """An instant (UTC ms) in ISO 8601, in UTC, to the millisecond."""
+    return local(at, "UTC").isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def seconds(ms: int | None) -> str:
