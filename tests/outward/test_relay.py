@@ -51,8 +51,10 @@ async def test_finals_go_on_in_order_from_when_it_was_started(tmp_path: Path) ->
         assert (told["state"], told["answer"], told["waiting"]) == ("idle", 200, 0)
         assert str(told["address"]).endswith("/closedcaption?…")
         await server.command(meeting, "stop_relay", relay=1)
-        await say(server, meeting, "Four.")
-        assert len(there.posts) == 3
+        await server.command(meeting, "start_relay", track="en", protocol="zoom", url=there.url)
+        await say(server, meeting, "Four.", "Five.")
+        await there.until(lambda it: it.posts[-1][1] == "Five.")
+        assert there.posts[3:] == [("1", "Four."), ("2", "Five.")]  # of the second relay alone
 
 
 async def test_a_line_that_is_refused_is_sent_again_before_the_next(tmp_path: Path) -> None:
