@@ -5,7 +5,7 @@ Knows how bodies are written and what a command id looks like; a command's own f
 
 import re
 from collections.abc import Collection
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qsl
 
 import msgspec
@@ -27,7 +27,18 @@ YES_OR_NO: Final = frozenset({"one_minute"})
 """Those that are true or false, which a form sends as 1 or 0."""
 
 _MAX_FIELDS: Final = 40
+_FIELD_AT_MOST: Final = 1_000
+"""Bytes of a field that comes with a file."""
+
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{16,64}")
+
+
+class Uploaded(NamedTuple):
+    """A file, what its sender calls it, and the fields that came with it."""
+
+    name: str
+    content: bytes
+    fields: dict[str, str]
 
 
 async def form(
@@ -66,26 +77,46 @@ async def json_object(request: web.Request) -> dict[str, Any]:
     return value
 
 
-async def uploaded(request: web.Request, name: str, *, at_most: int) -> tuple[str, bytes]:
-    """The one file that a form sends: what its sender calls it, and its bytes, at most so many.
+async def uploaded(request: web.Request, file: str, known: Collection[str] = (), *, at_most: int) -> Uploaded:
+    """The file, of at most so many bytes, that a form sends under this name, and its ``known`` fields.
 
     Refuses as ``invalid_request``, ``invalid_field`` or ``too_large``.
     """
     if request.content_type != "multipart/form-data":
         raise Refused("invalid_request")
+    sent: dict[str, bytes] = {}
+    called = ""
     try:
-        part = await (await request.multipart()).next()
-        if not isinstance(part, BodyPartReader) or part.name != name:
-            raise Refused("invalid_field", field=name)
-        file = bytearray()
-        while chunk := await part.read_chunk():
-            file += chunk
-            if len(file) > at_most:
-                raise Refused("too_large")
+        async for part in await request.multipart():
+            name = part.name if isinstance(part, BodyPartReader) else None
+            if not isinstance(part, BodyPartReader) or name is None:
+                raise Refused("invalid_request")
+            if name in sent or (name != file and name not in known):
+                raise Refused("invalid_field", field=name[:40])
+            sent[name] = await _part(part, at_most if name == file else _FIELD_AT_MOST)
+            if name == file:
+                called = _bare(part.filename or "")
+        fields = {name: content.decode("utf-8") for name, content in sent.items() if name != file}
     except (ValueError, RuntimeError, HttpProcessingError):  # no boundary, a broken header, no end
         raise Refused("invalid_request") from None
-    called = (part.filename or "").replace("\\", "/").rpartition("/")[2]
-    return "".join(char for char in called if char.isprintable())[:60], bytes(file)
+    if file not in sent:
+        raise Refused("invalid_field", field=file)
+    return Uploaded(called, sent[file], fields)
+
+
+async def _part(part: BodyPartReader, at_most: int) -> bytes:
+    read = bytearray()
+    while chunk := await part.read_chunk():
+        read += chunk
+        if len(read) > at_most:
+            raise Refused("too_large")
+    return bytes(read)
+
+
+def _bare(filename: str) -> str:
+    """A file's name without its folders, as the record and pages call it."""
+    last = filename.replace("\\", "/").rpartition("/")[2]
+    return "".join(char for char in last if char.isprintable())[:50]
 
 
 def number_of(written: str, field: str) -> int:

@@ -50,7 +50,7 @@ async def save(request: web.Request) -> web.Response:
 
 async def fill_in(request: web.Request) -> web.Response:
     """Shows the terms with those of a text file behind them, to be looked through and saved."""
-    _, file = await uploaded(request, "file", at_most=LARGEST)
+    _, file, _ = await uploaded(request, "file", at_most=LARGEST)
     current = await edge(request).service.glossaries.current(request.match_info["body"])
     try:
         both = terms_of("\n".join((*current.terms, file.decode("utf-8-sig"))))

@@ -7,8 +7,7 @@ import asyncio
 import re
 from typing import Any, Final
 
-from aiohttp import BodyPartReader, web
-from aiohttp.http import HttpProcessingError
+from aiohttp import web
 
 from meetingsvc.captions.finished import NoCaptionsError, read_finished
 from meetingsvc.captions.placing import Placed, placed
@@ -18,7 +17,7 @@ from meetingsvc.domain.state import Meeting
 from meetingsvc.export.edition import Edition
 from meetingsvc.i18n import N_, sentence
 from meetingsvc.routes.archive_page import shown_track
-from meetingsvc.routes.bodies import form
+from meetingsvc.routes.bodies import form, uploaded
 from meetingsvc.routes.drafts import Draft
 from meetingsvc.routes.edge import edge, logged_in, meeting, translator
 from meetingsvc.routes.errors import status_of
@@ -32,7 +31,7 @@ LARGEST: Final = 8 * 1024 * 1024
 """Bytes of a file: a day of captions is three million."""
 
 REFUSED_SHOWN: Final = 200
-_FIELD_AT_MOST: Final = 1_000
+_SETTINGS: Final = frozenset({"into", "language", "offset"})
 _OFFSET: Final = re.compile(r"([+-−]?)(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3}))?")
 
 REASONS: Final = {
@@ -59,7 +58,7 @@ async def show(request: web.Request) -> web.Response:
 async def look(request: web.Request) -> web.Response:
     """What is in a file that was sent, and what of it would come in; nothing comes in yet."""
     state, person = await meeting(request), await logged_in(request)
-    fields, name, content = await _sent(request)
+    name, content, fields = await uploaded(request, "file", _SETTINGS, at_most=LARGEST)
     draft = None
     try:
         if not content:
@@ -79,7 +78,7 @@ async def go_on(request: web.Request) -> web.Response:
     """Looks at a file again with other settings, or lets it in. Refuses as ``no_such_import``."""
     state, person = await meeting(request), await logged_in(request)
     draft = _draft(request, state, person)
-    fields = await form(request, {"into", "language", "offset", "act"})
+    fields = await form(request, {*_SETTINGS, "act"})
     if not draft.begun:
         act = fields.pop("act", "look")
         try:
@@ -102,41 +101,6 @@ async def progress(request: web.Request) -> web.Response:
 
 def _draft(request: web.Request, state: Meeting, person: Staff) -> Draft:
     return edge(request).drafts.of(request.match_info["draft"], state.id, person.username)
-
-
-async def _sent(request: web.Request) -> tuple[dict[str, str], str, bytes]:
-    """The fields of the form, the file's name and its bytes. Refuses ``invalid_request``, ``too_large``."""
-    if request.content_type != "multipart/form-data":
-        raise Refused("invalid_request")
-    fields: dict[str, str] = {}
-    name, content = "", bytearray()
-    try:
-        async for part in await request.multipart():
-            if not isinstance(part, BodyPartReader) or part.name not in (
-                "into",
-                "language",
-                "offset",
-                "file",
-            ):
-                raise Refused("invalid_request")
-            read = bytearray()
-            while chunk := await part.read_chunk():
-                read += chunk
-                if len(read) > (LARGEST if part.name == "file" else _FIELD_AT_MOST):
-                    raise Refused("too_large")
-            if part.name == "file":
-                name, content = _bare(part.filename or ""), read
-            else:
-                fields[part.name] = read.decode("utf-8")
-    except (ValueError, RuntimeError, HttpProcessingError):  # no boundary, a broken header, no end
-        raise Refused("invalid_request") from None
-    return fields, name, bytes(content)
-
-
-def _bare(filename: str) -> str:
-    """A file's name as the record calls it."""
-    last = filename.replace("\\", "/").rpartition("/")[2]
-    return "".join(char for char in last if char.isprintable())[:50]
 
 
 def _set(draft: Draft, state: Meeting, fields: dict[str, str]) -> None:

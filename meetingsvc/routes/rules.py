@@ -78,7 +78,7 @@ async def save(request: web.Request) -> web.Response:
 async def fill_in(request: web.Request) -> web.Response:
     """Shows the rules of a TOML file in the form, to be looked through and saved; or its faults."""
     t = translator(request)
-    name, file = await uploaded(request, "file", at_most=LARGEST)
+    name, file, _ = await uploaded(request, "file", at_most=LARGEST)
     try:
         profile = parse(file)
     except ProfileError as refused:

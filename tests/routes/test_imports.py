@@ -177,6 +177,17 @@ async def test_what_makes_no_sense_is_said_and_what_was_typed_stays(
     assert (answer.status, said in html.unescape(await answer.text())) == (status, True)
 
 
+async def test_what_is_no_form_with_a_file_is_refused(desk: Desk) -> None:
+    for field in ("into", "other"):
+        form = aiohttp.FormData({"into": ""})
+        form.add_field("file", io.BytesIO(FILE.encode()), filename="a.vtt")
+        form.add_field(field, "en")
+        assert (await desk.browser.post(desk.address, data=form)).status == 400
+    without = aiohttp.FormData({"into": ""}, default_to_multipart=True)
+    for sent in (without, {"into": ""}):
+        assert (await desk.browser.post(desk.address, data=sent)).status == 400
+
+
 async def test_a_file_is_nobody_elses(desk: Desk) -> None:
     page = await (await desk.send(FILE)).text()
     [address] = re.findall(rf'action="({desk.address}/[^"]+)"', page)
