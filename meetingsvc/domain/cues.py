@@ -57,32 +57,36 @@ def _fresh(cue: Cue, track: Track, now: int) -> bool:
     return now - track.delay_ms - cue.ended <= GROWS_WITHIN_MS
 
 
-def grown(track: Track, source: str | None, text: str, now: int) -> Cue | None:
-    """The track's last cue, if this is that same line, sent again by its source with more at its end.
-
-    R29: what extends a redacted line is never another, however late and whatever has come between, or its
-    words would be shown again.
+def _covered(track: Track, source: str | None, text: str) -> Cue | None:
+    """R29: the redacted cue whose words its sender sends again, with more behind them or without: never
+    another, however late and whatever has come between, or its words would be shown again. Of several the
+    longest, which leaves the least to show.
     """
-    if source is None:
+    mine = (cue for cue in reversed(track.recent) if cue.redacted and cue.received and cue.source == source)
+    found = (cue for cue in mine if grows(cue, text))
+    return max(found, key=lambda cue: len(cue.received or ""), default=None)
+
+
+def _grown(track: Track, source: str | None, text: str, now: int) -> Cue | None:
+    """The cue that is this same line, sent again by its source with more at its end: the track's last while
+    that is fresh, or one that is redacted.
+    """
+    last, covered = track.last, _covered(track, source, text)
+    if source is None or last is None:
         return None
-    for cue in reversed(track.recent):
-        longer = cue.source == source and bool(cue.received) and text != cue.received and grows(cue, text)
-        if longer and (cue.redacted or (cue is track.last and _fresh(cue, track, now))):
-            return cue
-    return None
+    goes_on = last.source == source and bool(last.received) and text != last.received and grows(last, text)
+    nearer = covered is None or len(last.received or "") > len(covered.received or "")
+    return last if goes_on and nearer and _fresh(last, track, now) else covered
 
 
-def heard_already(track: Track, source: str | None, source_seq: int | None, text: str) -> bool:
+def _heard_already(track: Track, source: str | None, source_seq: int | None, text: str) -> bool:
     """A sender's retry: one of the last cues, with the same number and the same text.
 
-    A sender that starts again sends low numbers with other text: that is a new run. R29: a line of which
-    words were taken out is not shown again whatever its number.
+    A sender that starts again sends low numbers with other text: that is a new run.
     """
-    return source is not None and any(
-        (cue.source, cue.received) == (source, text)
-        for cue in track.recent
-        if cue.redacted or (cue.source_seq is not None and cue.source_seq == source_seq)
-    )
+    sent = (source, source_seq, text)
+    numbered = source is not None and source_seq is not None
+    return numbered and any((cue.source, cue.source_seq, cue.received) == sent for cue in track.recent)
 
 
 def _sealed(words: tuple[Word, ...], readers: e.Class) -> e.Sealed | None:
@@ -150,12 +154,14 @@ def _add_cue(state: Meeting, command: c.AddCue, context: Context) -> Sequence[e.
     """R42: refused outside open session, the words kept nowhere."""
     track, text = _own(state, command.track, context), tidy(command.text)
     came = (command.source, command.source_seq)
-    if text and heard_already(track, *came, text):
+    if text and _heard_already(track, *came, text):
         return []
-    line = grown(track, command.source, text, context.now) if text else None
+    line = _grown(track, command.source, text, context.now) if text else None
     if line is None:
         added = _added(track, track.cues + 1, track.last, command, context.now, came)
         return [*_heard_again(track), *redacted_at_once(track, added, added.began)]
+    if text == line.received:
+        return []
     _, ended, _ = span(line, command, track.delay_ms, context.now)
     ended = max(ended, line.ended)
     extended = e.CueExtended(
@@ -179,7 +185,7 @@ def _receive(state: Meeting, command: c.ReceiveCues, context: Context) -> Sequen
         raise Refused("invalid_field", field="revised")
     revised = [event for each in command.revised for event in _revised(track, command, each, context.now)]
     came = (command.source, command.source_seq)
-    if command.added and all(heard_already(track, *came, tidy(each.text)) for each in command.added):
+    if command.added and all(_heard_already(track, *came, tidy(each.text)) for each in command.added):
         return [*_heard_again(track), *revised] if revised else []
     added: list[e.Event] = []
     last, number = track.last, track.cues
@@ -196,12 +202,6 @@ def _receive(state: Meeting, command: c.ReceiveCues, context: Context) -> Sequen
         last = after(None, e.Entry(0, context.now, "", event))
         added += redacted_at_once(track, event, event.began)
     return [*_heard_again(track), *revised, *added] if revised or added else []
-
-
-def _covered(track: Track, source: str | None, text: str) -> Cue | None:
-    """R29: the redacted cue whose words its sender sends again, with more behind them or without."""
-    mine = (cue for cue in reversed(track.recent) if cue.redacted and cue.received and cue.source == source)
-    return next((cue for cue in mine if grows(cue, text)), None)
 
 
 def _revised(track: Track, command: c.ReceiveCues, revision: c.Revision, now: int) -> list[e.Event]:

@@ -279,3 +279,26 @@ def test_a_redacted_line_in_a_script_without_blanks_is_known_again_within_a_long
     scene.given(by(TOOL, said("大家好我的名字是王小明住在這裡謝謝", 9)))
     assert [text for text in in_public(scene) if "王小明" in text] == []
     assert cue(scene, 2).text == f"大家好{BLOT}謝謝"
+
+
+@rule("R29")
+@pytest.mark.parametrize("how", ["added", "received"])
+def test_of_two_redacted_lines_that_begin_alike_the_longer_is_the_one_sent_again(how: str) -> None:
+    scene = captioned("Tim goes to Elm School").given(by(TOOL, said("Tim", 2)))
+    spans = (redact(1, "Tim goes to Elm School", scene), redact(2, "Tim", scene))
+    scene.given(c.RedactCues(reason="child", spans=spans))
+    if how == "added":
+        scene.given(by(TOOL, said("Tim goes to Elm School now", 9)))
+    else:
+        both = (c.Addition(text="Tim goes to Elm School"), c.Addition(text="Thank you"))
+        scene.given(by(TOOL, c.ReceiveCues(track="en", source="zoom", added=both)))
+    assert [text for text in in_public(scene) if "Elm" in text] == []
+
+
+@rule("R29")
+def test_a_line_that_grows_goes_on_where_it_stands_though_a_redacted_one_begins_alike() -> None:
+    scene = captioned("Tim").given(by(CAPTIONER, c.AddCue(track="en", text="So.")), wait(60_000))
+    scene.given(by(TOOL, c.AddCue(track="en", text="Tim and Sons", source="zoom", source_seq=2)))
+    scene.given(c.RedactCues(reason="child", spans=(redact(1, "Tim", scene),)))
+    scene.given(by(TOOL, c.AddCue(track="en", text="Tim and Sons run the bus", source="zoom", source_seq=3)))
+    assert [cue(scene, number).text for number in (1, 2, 3)] == [BLOT, "So.", "Tim and Sons run the bus"]
