@@ -72,6 +72,9 @@ def _move(state: Meeting, command: c.MoveToPeriod, context: Context) -> Sequence
     there = state.active_ticket(request.participant, period.number)
     if there is not None and there != request.ticket:
         raise Refused("has_ticket_there", ticket=there)
+    before = state.heard_before(request.participant, period.number)
+    if before is not None:
+        raise Refused("spoken_before", ticket=before)
     tied = request.ceded_by or request.offers_to or state.offers(request)
     if tied or running(state, request.period) or running(state, period.number):
         raise Refused("not_now", thing="request", status=request.status, action="move")

@@ -71,6 +71,18 @@ def test_who_spoke_in_the_first_session_does_not_speak_again_in_the_second() -> 
     assert line(both.second.meeting, 1) == [(1, 3), (2, 2), (3, None)]
 
 
+@rule("R6")
+def test_who_spoke_in_the_first_session_is_not_moved_there_from_another_item() -> None:
+    both = two_waiting_and_one_heard()
+    both.second.do(c.AddItem(label="Budget"), CLERK)
+    both.continued()
+    both.second.given(c.StartMeeting(), *(c.OpenPeriod(item=item) for item in (1, 2)))
+    both.second.given(*(by(who, c.AskToSpeak(period=2)) for who in (as_there(ANN), DORA)))
+    mine, other = (each.ticket for each in both.second.meeting.waiting(2))
+    both.second.when(c.MoveToPeriod(ticket=mine, period=1)).refused("spoken_before", ticket=1)
+    both.second.given(c.MoveToPeriod(ticket=other, period=1))
+
+
 @rule("R42")
 def test_details_go_over_with_a_name_that_was_passed_and_the_accommodation_sealed() -> None:
     both = two_waiting_and_one_heard()
