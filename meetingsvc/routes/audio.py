@@ -12,6 +12,7 @@ import msgspec
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.roles import CAPTIONING
 from meetingsvc.i18n import sentence
 from meetingsvc.routes.edge import edge, meeting, translator
 from meetingsvc.routes.pages import json_response
@@ -25,7 +26,6 @@ PIECE_BYTES: Final = 64 * 1024
 """The longest piece of sound: two seconds at the usual rate."""
 
 STAFF_CHECKED_EVERY_S: Final = 15.0
-ROLES: Final = ("captioner", "clerk", "admin")
 
 END: Final = "end"
 """The text message behind the last sound."""
@@ -98,7 +98,7 @@ async def _still_staff(request: web.Request, body: str) -> bool:
     """Looking alone does not make a session last."""
     token = request.cookies.get(STAFF_COOKIE, "")
     person = await edge(request).accounts.who(token, used=False) if token else None
-    return person is not None and not set(ROLES).isdisjoint(roles_in(person, body))
+    return person is not None and not CAPTIONING.isdisjoint(roles_in(person, body))
 
 
 async def _parted(
@@ -119,6 +119,6 @@ def _outside(request: web.Request) -> Outside:
 
 
 ROUTES = (
-    Route("GET", "/m/{meeting}/captions/audio", microphone, staff_with("captioner", "clerk", "admin"), "api"),
-    Route("GET", "/m/{meeting}/captions/outward", status, staff_with("captioner", "clerk", "admin"), "api"),
+    Route("GET", "/m/{meeting}/captions/audio", microphone, staff_with(*CAPTIONING), "api"),
+    Route("GET", "/m/{meeting}/captions/outward", status, staff_with(*CAPTIONING), "api"),
 )

@@ -9,6 +9,7 @@ from typing import Any, Final
 from aiohttp import web
 
 from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.roles import CAPTIONING
 from meetingsvc.domain.state import Meeting
 from meetingsvc.domain.texts import Cue
 from meetingsvc.readmodel.shown import present
@@ -83,7 +84,7 @@ def _line(cue: Cue, derived: dict[tuple[int, int], Line]) -> dict[str, Any]:
     )
 
 
-_EDITORS: Final = staff_with("captioner", "clerk", "admin")
+_EDITORS: Final = staff_with(*CAPTIONING)
 
 ROUTES = (
     Route("GET", "/archive/{meeting}/edit", page, _EDITORS),

@@ -8,6 +8,7 @@ from typing import Final
 from aiohttp import web
 
 from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.roles import CAPTIONING
 from meetingsvc.i18n import N_, sentence
 from meetingsvc.routes.bodies import form, number_of, uploaded
 from meetingsvc.routes.edge import edge, logged_in, staff, translator
@@ -93,7 +94,7 @@ async def _page(
     )
 
 
-_CAPTIONERS: Final = staff_with("captioner", "clerk", "admin")
+_CAPTIONERS: Final = staff_with(*CAPTIONING)
 
 ROUTES = (
     Route("GET", "/b/{body}/glossary", show, _CAPTIONERS),

@@ -13,6 +13,7 @@ from meetingsvc.captions.finished import NoCaptionsError, read_finished
 from meetingsvc.captions.placing import Placed, placed
 from meetingsvc.domain.commands import parse
 from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.roles import CAPTIONING
 from meetingsvc.domain.state import Meeting
 from meetingsvc.export.edition import Edition
 from meetingsvc.i18n import N_, sentence
@@ -194,7 +195,7 @@ def _about(request: web.Request, state: Meeting, draft: Draft) -> dict[str, Any]
     }
 
 
-_CAPTIONERS: Final = staff_with("captioner", "clerk", "admin")
+_CAPTIONERS: Final = staff_with(*CAPTIONING)
 
 ROUTES = (
     Route("GET", "/m/{meeting}/captions/import", show, _CAPTIONERS),

@@ -8,6 +8,7 @@ from typing import Final
 
 from aiohttp import web
 
+from meetingsvc.domain.roles import PRESIDING
 from meetingsvc.domain.state import Meeting
 from meetingsvc.i18n import Translator
 from meetingsvc.i18n.marks import N_
@@ -133,4 +134,4 @@ async def told(request: web.Request) -> web.Response:
     return json_response({"paragraphs": paragraphs(await meeting(request), translator(request))})
 
 
-ROUTES = (Route("GET", "/m/{meeting}/interruptions", told, staff_with("clerk", "chair", "admin")),)
+ROUTES = (Route("GET", "/m/{meeting}/interruptions", told, staff_with(*PRESIDING)),)

@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from meetingsvc.domain.continued import NOT_BEGUN
+from meetingsvc.domain.roles import PRESIDING
 from meetingsvc.routes.edge import edge, meeting
 from meetingsvc.routes.pages import json_response
 from meetingsvc.routes.table import Route
@@ -26,4 +27,4 @@ async def later(request: web.Request) -> web.Response:
     return json_response({"meetings": told})
 
 
-ROUTES = (Route("GET", "/m/{meeting}/later", later, staff_with("clerk", "chair", "admin")),)
+ROUTES = (Route("GET", "/m/{meeting}/later", later, staff_with(*PRESIDING)),)

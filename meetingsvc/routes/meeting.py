@@ -10,6 +10,7 @@ from aiohttp import web
 
 from meetingsvc.domain.door import EXPECTED
 from meetingsvc.domain.errors import Refused
+from meetingsvc.domain.roles import AT_THE_DOOR, CAPTIONING, PRESIDING
 from meetingsvc.domain.state import Meeting
 from meetingsvc.export.language import direction, own_name
 from meetingsvc.i18n import sentence
@@ -163,9 +164,9 @@ async def _public_page(request: web.Request, template: str, **context: Any) -> w
 
 ROUTES = (
     Route("GET", "/m/{meeting}", attendee, ANYONE),
-    Route("GET", "/m/{meeting}/clerk", clerk, staff_with("clerk", "chair", "admin")),
-    Route("GET", "/m/{meeting}/captions", captions, staff_with("captioner", "clerk", "admin")),
-    Route("GET", "/m/{meeting}/door", door, staff_with("door", "clerk", "admin")),
+    Route("GET", "/m/{meeting}/clerk", clerk, staff_with(*PRESIDING)),
+    Route("GET", "/m/{meeting}/captions", captions, staff_with(*CAPTIONING)),
+    Route("GET", "/m/{meeting}/door", door, staff_with(*AT_THE_DOOR)),
     Route("GET", "/m/{meeting}/display", display, ANYONE),
     Route("GET", "/m/{meeting}/kiosk", kiosk, ANYONE),
     Route("GET", "/m/{meeting}/qr.svg", qr, ANYONE, "file"),

@@ -15,6 +15,7 @@ from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.hearings import ENDED
 from meetingsvc.domain.paper import out
 from meetingsvc.domain.requests import PaperCard
+from meetingsvc.domain.roles import AT_THE_DOOR
 from meetingsvc.domain.state import Meeting
 from meetingsvc.i18n import Translator, negotiate, sentence
 from meetingsvc.routes.bodies import command_id, form, number_of
@@ -30,7 +31,7 @@ from meetingsvc.service.accounts import actor
 
 PAPERS: Final = {"a4": "A4", "letter": "Letter"}
 _A_SHEET: Final = 4
-_AT_THE_DOOR: Final = staff_with("door", "clerk", "admin")
+_DOOR: Final = staff_with(*AT_THE_DOOR)
 _TAKING: Final = ("open", "last_call")
 _LOOKS: Final = frozenset({"paper", "second"})
 
@@ -185,7 +186,7 @@ def _tongues(request: web.Request, state: Meeting, second: str) -> list[Translat
 
 
 ROUTES = (
-    Route("GET", "/m/{meeting}/cards", show, _AT_THE_DOOR),
-    Route("POST", "/m/{meeting}/cards", reserve, _AT_THE_DOOR),
-    Route("POST", "/m/{meeting}/cards/back", take_back, _AT_THE_DOOR),
+    Route("GET", "/m/{meeting}/cards", show, _DOOR),
+    Route("POST", "/m/{meeting}/cards", reserve, _DOOR),
+    Route("POST", "/m/{meeting}/cards/back", take_back, _DOOR),
 )

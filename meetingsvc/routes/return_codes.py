@@ -11,6 +11,7 @@ from aiohttp import web
 from meetingsvc.domain.commands import RenewReturnCode
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.requests import Belongings
+from meetingsvc.domain.roles import AT_THE_DOOR
 from meetingsvc.domain.state import Meeting
 from meetingsvc.routes.bodies import command_id, json_object
 from meetingsvc.routes.claims import as_claim
@@ -21,7 +22,7 @@ from meetingsvc.routes.table import staff as staff_with
 from meetingsvc.service.accounts import actor
 
 _LONGEST: Final = 64
-_AT_THE_DOOR: Final = staff_with("door", "clerk", "admin")
+_DOOR: Final = staff_with(*AT_THE_DOOR)
 
 
 async def find(request: web.Request) -> web.StreamResponse:
@@ -85,6 +86,6 @@ async def renew(request: web.Request) -> web.StreamResponse:
 
 
 ROUTES = (
-    Route("POST", "/m/{meeting}/codes/find", find, _AT_THE_DOOR, "api"),
-    Route("POST", "/m/{meeting}/codes", renew, _AT_THE_DOOR, "api"),
+    Route("POST", "/m/{meeting}/codes/find", find, _DOOR, "api"),
+    Route("POST", "/m/{meeting}/codes", renew, _DOOR, "api"),
 )

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.profile import PLAIN
+from meetingsvc.domain.roles import CLERKING
 from meetingsvc.i18n import N_, sentence
 from meetingsvc.profiles import LARGEST, SHIPPED, Fault, ProfileError, parse, profile_of, shipped
 from meetingsvc.profiles import sentence as said
@@ -156,7 +157,7 @@ def _wrong(fields: Sequence[rule_form.Field]) -> list[tuple[rule_form.Field, str
     return found
 
 
-_CLERKS: Final = staff_with("clerk", "admin")
+_CLERKS: Final = staff_with(*CLERKING)
 
 ROUTES = (
     Route("GET", "/b/{body}/rules", show, _CLERKS),

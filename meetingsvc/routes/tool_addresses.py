@@ -12,6 +12,7 @@ from meetingsvc.captions import own, streamtext, teams, youtube, zoom
 from meetingsvc.captions.address import Address, key_of
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.events import ToolProtocol
+from meetingsvc.domain.roles import CAPTIONING
 from meetingsvc.domain.state import Meeting
 from meetingsvc.domain.texts import ToolAddress, Track
 from meetingsvc.routes.edge import Edge, edge, meeting
@@ -57,6 +58,4 @@ def _told(shared: Edge, state: Meeting, track: Track, it: ToolAddress) -> dict[s
     return {**told, "url": KEYED[it.protocol](origin, secret, address), **key}
 
 
-ROUTES = (
-    Route("GET", "/m/{meeting}/captions/url", issued, staff_with("captioner", "clerk", "admin"), "api"),
-)
+ROUTES = (Route("GET", "/m/{meeting}/captions/url", issued, staff_with(*CAPTIONING), "api"),)
