@@ -14,7 +14,6 @@ from meetingsvc.config import Engine
 from meetingsvc.domain.state import Meeting
 from meetingsvc.outward.listening import Listening
 from meetingsvc.service.outside import HearingTold
-from meetingsvc.service.states import Change
 from tests.support.server import STARTS_AT, Server, serving
 
 
@@ -73,12 +72,8 @@ async def room(tmp_path: Path) -> AsyncGenerator[Room, None]:
         meeting = await server.meeting(live=True)
         await server.command(meeting, "open_track", language="en", kind="automatic", delay_ms=2_000)
         made = Room(server, meeting)
-        server.service.subscribe(lambda change: _woken(made, change))
+        server.service.subscribe(lambda _: made.changed.set())
         yield made
-
-
-def _woken(room: Room, change: Change) -> None:
-    room.changed.set()
 
 
 @pytest.fixture
