@@ -252,6 +252,19 @@ class Night:
             yield c.Adjourn()
         yield from by_the_chair(rng, state, item)
         yield c.Announce(text=rng.choice(TEXTS))
+        yield from self._periods(item, period)
+        yield from self._lots(item, period)
+        listed = [number for number, request in state.requests.items() if request.status == "listed"]
+        yield c.AdmitRequest(ticket=self._number(listed), reason=rng.choice(("", "Late")))
+        yield c.StartItem(item=item, without_comment=True)
+        yield c.FinishItem(item=item, without_comment=True)
+        yield c.AddItem(label="Urgent", after=item)
+        yield c.EditItem(item=item, label="Amended")
+        yield c.MoveItem(item=item, after=rng.choice((None, self._number(state.agenda))))
+
+    def _periods(self, item: int, period: int) -> Iterator[c.Command]:
+        """Comment periods opened in every order, and closed."""
+        rng = self.rng
         for _ in range(3):
             yield c.OpenPeriod(item=item)
         for _ in range(3):
@@ -264,6 +277,10 @@ class Night:
         yield c.OpenPeriod(item=item, order="lottery", lottery_above=1)
         yield c.CallFrom(period=period)
         yield c.SetItemConsent(item=item, consent=rng.random() < 0.7)
+
+    def _lots(self, item: int, period: int) -> Iterator[c.Command]:
+        """R7: frozen, seeded and drawn, or dropped."""
+        state, rng = self.scene.meeting, self.rng
         draw = self._number(list(state.draws))
         yield c.FreezeDraw(period=period)
         lotteries = [number for number, it in state.periods.items() if it.rules.order == "lottery"]
@@ -275,10 +292,3 @@ class Night:
         yield c.GiveSeed(draw=draw, text=rng.choice(("4 2", "6")))
         yield c.DrawLots(draw=draw)
         yield c.DropDraw(draw=draw, reason="Too early")
-        listed = [number for number, request in state.requests.items() if request.status == "listed"]
-        yield c.AdmitRequest(ticket=self._number(listed), reason=rng.choice(("", "Late")))
-        yield c.StartItem(item=item, without_comment=True)
-        yield c.FinishItem(item=item, without_comment=True)
-        yield c.AddItem(label="Urgent", after=item)
-        yield c.EditItem(item=item, label="Amended")
-        yield c.MoveItem(item=item, after=rng.choice((None, self._number(state.agenda))))
