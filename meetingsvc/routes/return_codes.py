@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from meetingsvc.domain.commands import RenewReturnCode
+from meetingsvc.domain.commands import RenewReturnCode, parse
 from meetingsvc.domain.errors import Refused
 from meetingsvc.domain.requests import Belongings
 from meetingsvc.domain.roles import AT_THE_DOOR
@@ -73,12 +73,14 @@ async def renew(request: web.Request) -> web.StreamResponse:
     person = await logged_in(request)
     fields = await json_object(request)
     sent = command_id(fields)
-    ticket = fields.get("ticket")
-    if fields.keys() != {"ticket"} or not isinstance(ticket, int) or not 0 < ticket < 1_000_000_000:
+    if fields.keys() != {"ticket"}:
         raise Refused("invalid_field", field="ticket")
+    command = parse({**fields, "type": "renew_return_code"})
+    assert isinstance(command, RenewReturnCode)
+    ticket = command.ticket
     shared = edge(request)
     shared.limits.look_up(person.username, state.id)
-    await shared.service.submit(state.id, actor(person, state.body), sent, RenewReturnCode(ticket=ticket))
+    await shared.service.submit(state.id, actor(person, state.body), sent, command)
     code = await shared.seats.renewed_code(state.id, state.requests[ticket].participant)
     for earlier, owner in await shared.service.places_before(state.id, ticket):
         await shared.seats.void_codes(earlier, owner)

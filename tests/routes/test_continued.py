@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.routes.test_return_codes import ticket_with_code
 from tests.support.rules import rule
 from tests.support.server import STARTS_AT, Server
 
@@ -78,9 +79,7 @@ async def test_the_clerk_is_offered_the_later_meetings_of_the_body_that_have_not
 async def test_a_return_code_of_the_first_meeting_opens_the_place_in_the_second(server: Server) -> None:
     first = await server.meeting(live=True)
     second = await server.meeting(title="Next", starts_at=STARTS_AT + WEEK, agenda=())
-    async with server.browser() as kiosk:
-        made = {"id": server.fresh_id(), "period": 1, "kiosk": True}
-        code = (await (await kiosk.post(f"/m/{first}/requests", json=made)).json())["claim"]["code"]
+    _, code = await ticket_with_code(server, first)
     await server.command(first, "continue_item", item=1, to=second)
     await server.service.continuing.idle()
     await server.clock.advance(STARTS_AT + WEEK)
@@ -95,9 +94,7 @@ async def test_a_return_code_is_good_however_often_the_hearing_is_continued(serv
     first = await server.meeting(live=True)
     second = await server.meeting(title="Next", starts_at=STARTS_AT + WEEK, agenda=())
     third = await server.meeting(title="Third", starts_at=STARTS_AT + 4 * WEEK, agenda=())
-    async with server.browser() as kiosk:
-        made = {"id": server.fresh_id(), "period": 1, "kiosk": True}
-        code = (await (await kiosk.post(f"/m/{first}/requests", json=made)).json())["claim"]["code"]
+    _, code = await ticket_with_code(server, first)
     for here, to in ((first, second), (second, third)):
         await server.command(here, "continue_item", item=1, to=to)
         await server.service.continuing.idle()
@@ -113,9 +110,7 @@ async def test_at_the_door_of_the_second_a_code_of_the_first_is_found(server: Se
     first = await server.meeting(live=True)
     second = await server.meeting(title="Next", starts_at=STARTS_AT + WEEK, agenda=())
     await server.command(first, "add_request", period=1)
-    async with server.browser() as kiosk:
-        made = {"id": server.fresh_id(), "period": 1, "kiosk": True}
-        code = (await (await kiosk.post(f"/m/{first}/requests", json=made)).json())["claim"]["code"]
+    _, code = await ticket_with_code(server, first)
     await server.command(first, "withdraw_request", ticket=1)
     await server.command(first, "continue_item", item=1, to=second)
     await server.service.continuing.idle()
@@ -130,9 +125,7 @@ async def test_at_the_door_of_the_second_a_code_of_the_first_is_found(server: Se
 async def test_a_code_renewed_in_the_second_voids_the_lost_one_of_the_first(server: Server) -> None:
     first = await server.meeting(live=True)
     second = await server.meeting(title="Next", starts_at=STARTS_AT + WEEK, agenda=())
-    async with server.browser() as kiosk:
-        made = {"id": server.fresh_id(), "period": 1, "kiosk": True}
-        code = (await (await kiosk.post(f"/m/{first}/requests", json=made)).json())["claim"]["code"]
+    _, code = await ticket_with_code(server, first)
     await server.command(first, "continue_item", item=1, to=second)
     await server.service.continuing.idle()
     door = await server.session("door")

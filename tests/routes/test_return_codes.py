@@ -80,12 +80,17 @@ async def test_a_lost_code_is_renewed_once_shown_and_the_old_one_is_void(server:
         assert await found(clerk, meeting, fresh["code"]) == (200, {"tickets": [ticket]})
         wrong = [
             (await clerk.post(f"/m/{meeting}/codes", json=each)).status
-            for each in ({"id": ID + "x", "ticket": 99}, {"id": ID + "y"}, {"ticket": 1})
+            for each in (
+                {"id": ID + "x", "ticket": 99},
+                {"id": ID + "y"},
+                {"id": ID + "z", "ticket": True},
+                {"ticket": 1},
+            )
         ]
     async with server.browser() as phone:
         old = await phone.post(f"/m/{meeting}/claim", data={"code": lost})
         new = await phone.post(f"/m/{meeting}/claim", data={"code": fresh["code"]}, allow_redirects=False)
-    assert (wrong, old.status, new.status) == ([404, 400, 400], 404, 303)
+    assert (wrong, old.status, new.status) == ([404, 400, 400, 400], 404, 303)
     record = b"\n".join(await server.log(meeting))
     assert b"return_code_renewed" in record
     assert fresh["code"].encode() not in record
