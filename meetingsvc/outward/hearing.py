@@ -100,7 +100,7 @@ class Hearing:
         """At once, and what was being said is dropped."""
         if self._state == "ended":
             return
-        self._state = "ended"
+        self._state, self._ending = "ended", True
         self._task.cancel()
         self._scribe.drop()
         self._tape = Tape(self._sound.rate, TAPE_SECONDS)

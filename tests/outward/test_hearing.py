@@ -138,6 +138,9 @@ async def test_outside_open_session_the_microphone_is_taken_away_and_nothing_is_
         received = fake.received
         await room.speak(hearing, spoken("please", "be", "seated"))
         assert fake.received == received
+        for _ in range(31):
+            hearing.feed(bytes(2 * 16_000))
+        assert hearing.told.lost_ms == 0  # of sound that is not held none is let go of
         with pytest.raises(Refused, match="not_in_session"):
             await ears.listen(room.meeting, "en-2", "vosk", room.hear)
     assert await texts(room) == []
